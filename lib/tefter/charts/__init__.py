@@ -1,0 +1,1 @@
+"""One function for every chart, one theme, and its files."""

@@ -1,0 +1,1 @@
+"""Text normalisation, captures merged, exact and near duplicates."""

@@ -1,0 +1,1 @@
+"""Codebook and coders: which category a post falls into, by whom, and why."""

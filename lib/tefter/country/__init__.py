@@ -1,0 +1,1 @@
+"""Signals of where a post comes from, joined into a country or into "unknown"."""

@@ -1,0 +1,1 @@
+"""The synthetic demo case, made by a deterministic generator."""

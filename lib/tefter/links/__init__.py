@@ -1,0 +1,1 @@
+"""What belongs together: posts shared again elsewhere, posts gone between captures."""

@@ -1,0 +1,1 @@
+"""Running a case through its notebooks, with parameters, progress and provenance."""

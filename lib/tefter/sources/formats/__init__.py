@@ -1,0 +1,1 @@
+"""One module for every export format; the registry finds them by listing this folder."""

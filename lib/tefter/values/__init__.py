@@ -1,0 +1,20 @@
+"""How people and platforms write counts, dates, identifiers, links and hashtags."""
+
+from __future__ import annotations
+
+
+class Unreadable(ValueError):
+    """A value of a record that cannot be read. The reading turns it into a reject.
+
+    Parameters
+    ----------
+    reason : str
+        One of ``sources.records.REASONS``, such as ``bad_time``.
+    detail : str
+        Which field and what was expected there, in one short clause without the record's text.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        self.reason = reason
+        self.detail = detail
+        super().__init__(f"{reason}: {detail}" if detail else reason)
