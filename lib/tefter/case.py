@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 import yaml
@@ -164,9 +164,7 @@ def read_yaml(path: Path, kind: type[T]) -> T:
         raise CaseError(
             "cannot be read",
             "check that the case exists: tefter new makes one",
-            file=f"{path.parent.name}/{path.name}"
-            if isinstance(error, FileNotFoundError)
-            else path,
+            file=path,
         ) from None
     if len(content) > LARGEST_YAML:
         raise CaseError("is larger than 1 MB", "keep decisions here, not data", file=path)
@@ -185,12 +183,14 @@ def read_yaml(path: Path, kind: type[T]) -> T:
 class _PlainLoader(yaml.SafeLoader):
     """YAML without aliases and with dates left as text."""
 
-    yaml_implicit_resolvers: ClassVar = {
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("aliases are not allowed")
         return super().compose_node(parent, index)
+
+
+# A date stays the text that the editor wrote; 'no' as a country code is caught by the types.
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818  a value's state, like StopIteration
     """A value of a record that cannot be read. The reading turns it into a reject.
 
     Parameters
