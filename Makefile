@@ -1,0 +1,62 @@
+# make report   set up, and run the main job on the demo case
+# make test     set up, and pass the tests
+# make lab      set up, and open JupyterLab on the notebooks
+
+PYTHON ?= python3
+CASE ?= balkan-slutshaming
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: report test lab setup lint types demo notebooks docs lock clean
+
+report: $(READY)
+	$(BIN)/tefter run $(CASE)
+
+test: $(READY) lint types
+	$(BIN)/python -m pytest -n auto
+
+lab: $(READY) notebooks
+	$(BIN)/jupyter lab --config=.jupyter/jupyter_server_config.py notebooks
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Tefter needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)'; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv && \
+	  VIRTUAL_ENV=.venv uv pip install --quiet --require-hashes -r requirements.lock && \
+	  VIRTUAL_ENV=.venv uv pip install --quiet --no-deps --no-build-isolation -e . ; \
+	else \
+	  { $(PYTHON) -m venv .venv || { echo 'Python has no venv module here; on Debian: apt install python3-venv'; exit 1; }; } && \
+	  echo 'Setting up .venv: about a minute' && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $(READY)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+# The notebooks are reviewed as text, and run as notebooks: the newer of each pair wins.
+notebooks: $(READY)
+	$(BIN)/jupytext --quiet --sync notebooks/*.ipynb
+
+demo: $(READY)
+	$(BIN)/python -m tefter.demo
+
+docs: $(READY)
+	$(BIN)/python docs/make_dictionary.py
+
+# Written without an index address, so that it serves wherever packages come from.
+lock:
+	uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra test --python-version 3.11 \
+	  pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv data/processed reports

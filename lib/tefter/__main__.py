@@ -1,0 +1,5 @@
+"""``python -m tefter`` is ``tefter``."""
+
+from tefter.cli import main
+
+main()

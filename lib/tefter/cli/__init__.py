@@ -1,0 +1,59 @@
+"""The command ``tefter``."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from tefter import __version__
+from tefter.cli import cases, read, run
+from tefter.cli.console import complain
+from tefter.errors import TefterError
+
+app = typer.Typer(
+    name="tefter",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="""Turn scraped posts into a report whose every number can be traced.
+
+The way of a case: **new** makes it, **add** takes exports into custody, **run** goes the whole way
+into `reports/`, **verify** checks a run later. **read** looks into any export on its own.
+
+    tefter new my-case
+    tefter add my-case ~/Downloads/zeeschuimer-export.ndjson --from "Zeeschuimer, my capture"
+    tefter run my-case -p date_from=2023-01-01 -p countries=XK,AL
+""",
+)
+app.command("new")(cases.new)
+app.command("add")(cases.add)
+app.command("read")(read.read)
+app.command("run")(run.run)
+app.command("verify")(run.verify)
+
+
+def _version(show: bool) -> None:
+    if show:
+        typer.echo(f"tefter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _tefter(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None: ...
+
+
+def main() -> None:
+    """Run the command line: one sentence and status 1 for what a user can mend."""
+    try:
+        app()
+    except TefterError as error:
+        complain(error)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(141)

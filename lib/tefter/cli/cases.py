@@ -1,0 +1,53 @@
+"""``tefter new`` and ``tefter add``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tefter import custody
+from tefter.case import Case, find_project
+from tefter.cli.console import progress, say, table
+from tefter.scaffold import new_case
+
+
+def new(
+    case: Annotated[str, typer.Argument(help="Name of the case: lower-case words and hyphens.")],
+    title: Annotated[str, typer.Option(help="What people call it.")] = "",
+) -> None:
+    """Make a new case: `cases/CASE/` for decisions and `data/raw/CASE/` for exports.
+
+    Then edit `cases/CASE/case.yml` and `codebook.yml`; both explain themselves.
+
+    Example: `tefter new my-case --title "Our investigation"`
+    """
+    made = new_case(find_project(), case, title or case.replace("-", " ").capitalize())
+    say(f"Made cases/{made.name}/. Next: tefter add {made.name} FILE …")
+
+
+def add(
+    case: Annotated[str, typer.Argument(help="Name of the case.")],
+    files: Annotated[list[Path], typer.Argument(help="Exports, as they arrived.")],
+    origin: Annotated[
+        str, typer.Option("--from", help="Where they came from, in your words.")
+    ] = "not stated",
+    by: Annotated[str, typer.Option(help="Who adds them; by default your account's name.")] = "",
+) -> None:
+    """Take exports into custody.
+
+    Each file is copied into `data/raw/CASE/`, made read-only, and written into the manifest with
+    its size, SHA-256, time, who and where from. Files are never replaced: a second capture needs a
+    name of its own.
+
+    Example: `tefter add my-case export.ndjson --from "Zeeschuimer, search #tag, 2023-12-04"`
+    """
+    opened = Case(find_project(), case)
+    with progress() as report:
+        added = custody.add(opened.raw, files, origin=origin, added_by=by or None, progress=report)
+    table(
+        f"In custody of {opened.name}",
+        ["file", "bytes", "SHA-256", "added"],
+        [[e.file, f"{e.size:,}", e.sha256, e.added_at] for e in added],
+    )
