@@ -107,7 +107,12 @@ POSTS = Frame(
             "Text laid over the picture, or the platform's transcript of speech, as it came",
             "text",
         ),
-        ("hashtags", STRINGS, "Hashtags, folded to lower case, without #"),
+        (
+            "hashtags",
+            STRINGS,
+            "Hashtags, folded to lower case, without #; some name a person",
+            "personal",
+        ),
         ("mentions", STRINGS, "Handles mentioned, without @", "personal"),
         ("urls", STRINGS, "Links in the text and behind it", "personal"),
         ("views", pl.Int64, "Times seen, as the platform counts it"),
