@@ -77,3 +77,9 @@ def test_there_is_no_drawer_for_odds_and_ends():
 def test_the_architecture_page_has_a_paragraph_for_every_room():
     page = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert [room for room in ROOMS if room != "__main__" and f"**{room}**" not in page] == []
+
+
+def test_the_picture_shows_every_room():
+    picture = PACKAGE.parents[1] / "docs" / "pictures" / "architecture.svg"
+    shown = picture.read_text(encoding="utf-8")
+    assert [room for room in ROOMS if room != "__main__" and f">{room}<" not in shown] == []
