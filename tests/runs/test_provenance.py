@@ -124,5 +124,5 @@ def test_provenance_names_no_folder_of_this_machine(case):
 def test_a_folder_that_is_no_run_is_one_sentence(tmp_path, content):
     if content is not None:
         (tmp_path / "provenance.json").write_text(content)
-    with pytest.raises(RunError, match="is not a run|cannot be read"):
+    with pytest.raises(RunError, match=r"is not a run|cannot be read"):
         provenance.verify(tmp_path)
