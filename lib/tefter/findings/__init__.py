@@ -1,1 +1,36 @@
-"""Every number and table that a story may quote, made in one place."""
+"""Every number and table that a story may quote, made in one place.
+
+Adding a number is one function marked ``@finding`` in one of the modules below, which are read
+in the order in which a report shows them.
+"""
+
+# ruff: noqa: I001  the order of these modules is the order of the findings in a report
+from tefter.findings import posts, coding, captures, telegram, reading
+from tefter.findings.data import Data
+from tefter.findings.finding import Finding, all_findings, finding, finding_rows
+from tefter.findings.interval import wilson
+from tefter.findings.numbers import numbers, read_numbers, write_numbers
+from tefter.findings.table import Table, read_tables, safe_csv, write_tables
+from tefter.findings.tables import tables
+
+__all__ = [
+    "Data",
+    "Finding",
+    "Table",
+    "all_findings",
+    "captures",
+    "coding",
+    "finding",
+    "finding_rows",
+    "numbers",
+    "posts",
+    "read_numbers",
+    "read_tables",
+    "reading",
+    "safe_csv",
+    "tables",
+    "telegram",
+    "wilson",
+    "write_numbers",
+    "write_tables",
+]

@@ -1,0 +1,89 @@
+"""Findings about categories: how many posts, which share, how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from tefter.findings.data import Data
+from tefter.findings.finding import Finding, finding, identifiers
+from tefter.findings.interval import wilson
+from tefter.findings.words import count, number, percent
+
+INTERVAL_MEANING = {
+    "lexicon": "The interval is for chance alone, as if these posts were a random sample; the "
+    "lexicon's own mistakes are not in it",
+    "model": "The interval is for chance alone, as if these posts were a random sample; the "
+    "model's own mistakes are not in it",
+    "human": "The interval is for chance alone, as if these posts were a random sample; "
+    "disagreement between coders is not in it",
+}
+"""What an interval around a share does not contain, by who coded."""
+
+
+def interval_meaning(posts: pl.DataFrame) -> str:
+    """Say what the intervals of these posts' categories mean, by who coded them."""
+    sources = posts["category_source"].drop_nulls().unique().sort().to_list()
+    return "; ".join(INTERVAL_MEANING.get(source, "") for source in sources).strip("; ") + "."
+
+
+@finding
+def categories(data: Data) -> Iterator[Finding]:
+    """Count the posts of each category and give its share of all posts."""
+    posts = data.studied
+    for category in data.category_names:
+        rows = identifiers(posts.filter(pl.col("category") == category)["post_uid"])
+        label = data.categories.get(category, category)
+        where = f'posts where platform = "{data.studied_platform}" and category = "{category}"'
+        known = bool(posts.height) and posts["category"].null_count() < posts.height
+        nothing = f"No post was coded, so nothing is known of the category {label}."
+        yield Finding(
+            name=f"category_{category}_posts",
+            value=len(rows) if known else None,
+            unit="posts",
+            filter=where,
+            rows=rows,
+            sentence=f"{number(len(rows))} of {count(posts.height, 'post')} were coded "
+            f"“{label}”{_by(posts)}."
+            if known
+            else nothing,
+        )
+        interval = wilson(len(rows), posts.height) if known else None
+        low, high = interval or (None, None)
+        yield Finding(
+            name=f"category_{category}_share",
+            value=len(rows) / posts.height if known else None,
+            unit="share",
+            low=low,
+            high=high,
+            filter=f"{where}, of all posts of the platform",
+            rows=rows,
+            sentence=f"{percent(len(rows) / posts.height)} of the posts were coded “{label}” "
+            f"(95% interval {percent(interval[0])} to {percent(interval[1])}). "
+            f"{interval_meaning(posts)}"
+            if interval
+            else nothing,
+        )
+
+
+@finding
+def not_coded(data: Data) -> Finding:
+    """Count the posts without a category."""
+    posts = data.studied
+    rows = identifiers(posts.filter(pl.col("category").is_null())["post_uid"])
+    return Finding(
+        value=len(rows) if posts.height else None,
+        unit="posts",
+        filter=f'posts where platform = "{data.studied_platform}" and category is unknown',
+        rows=rows,
+        sentence=f"{count(len(rows), 'post')} could not be put into any category."
+        if posts.height
+        else "There is no post, so this is not known.",
+    )
+
+
+def _by(posts: pl.DataFrame) -> str:
+    named = {"lexicon": "by the lexicon", "model": "by a model", "human": "by people"}
+    sources = posts["category_source"].drop_nulls().unique().sort().to_list()
+    return " " + " and ".join(named[source] for source in sources) if sources else ""

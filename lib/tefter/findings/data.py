@@ -1,0 +1,115 @@
+"""Everything that findings are made from, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import polars as pl
+
+from tefter.case import Fact
+from tefter.frames import ACCOUNTS, ADDED, COMMENTS, EVENTS, OBSERVATIONS, POSTS, REJECTS
+
+CODED_SCHEMA = POSTS.schema | {
+    column.name: column.dtype for columns in ADDED.values() for column in columns
+}
+"""Columns of posts that went the whole way: cleaned, located, coded."""
+
+
+def _no_posts() -> pl.DataFrame:
+    return pl.DataFrame(schema=CODED_SCHEMA)
+
+
+def _no_gone_posts() -> pl.DataFrame:
+    return pl.DataFrame(schema={"post_uid": pl.String})
+
+
+def _no_gone_accounts() -> pl.DataFrame:
+    return pl.DataFrame(schema={"platform": pl.String, "account_id": pl.String})
+
+
+@dataclass(frozen=True)
+class Data:
+    """The frames of a case, bundled. Every one may be empty.
+
+    Attributes
+    ----------
+    posts : polars.DataFrame
+        Cleaned, located and coded posts, one row a post.
+    comments, accounts, events, rejects, observations : polars.DataFrame
+        As ``tefter.frames`` describes them.
+    shared : polars.DataFrame
+        Posts shared again elsewhere: ``post_uid`` is the post, one row for every time.
+    gone_posts : polars.DataFrame
+        ``post_uid`` of posts that a later capture of their account no longer shows.
+    gone_accounts : polars.DataFrame
+        ``platform`` and ``account_id`` of accounts whose posts are all gone in a later capture.
+    facts : mapping of str to Fact
+        Numbers that no export carries, from ``case.yml``.
+    reading : mapping of str to int
+        What the reading counted: ``records``, ``posts``, ``comments``, ``accounts``, ``events``,
+        ``rejects``. Empty where it is not known.
+    categories : mapping of str to str
+        Category of the codebook to its label. Empty: the categories found in ``posts``.
+    languages, countries : tuple of str
+        Those of the case. Empty: those found in ``posts``.
+    platform : str, optional
+        Platform that tables and charts are about. None: TikTok where there is any, otherwise
+        the platform with most posts.
+    minimum : int
+        Smallest cell that a table may publish.
+    """
+
+    posts: pl.DataFrame = field(default_factory=_no_posts)
+    comments: pl.DataFrame = field(default_factory=COMMENTS.empty)
+    accounts: pl.DataFrame = field(default_factory=ACCOUNTS.empty)
+    observations: pl.DataFrame = field(default_factory=OBSERVATIONS.empty)
+    events: pl.DataFrame = field(default_factory=EVENTS.empty)
+    rejects: pl.DataFrame = field(default_factory=REJECTS.empty)
+    shared: pl.DataFrame = field(default_factory=_no_gone_posts)
+    gone_posts: pl.DataFrame = field(default_factory=_no_gone_posts)
+    gone_accounts: pl.DataFrame = field(default_factory=_no_gone_accounts)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    reading: Mapping[str, int] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    platform: str | None = None
+    minimum: int = 3
+
+    def of_platform(self, platform: str) -> pl.DataFrame:
+        """Return the posts of one platform."""
+        return self.posts.filter(pl.col("platform") == platform)
+
+    @cached_property
+    def studied_platform(self) -> str:
+        """The platform that tables and charts are about."""
+        if self.platform is not None:
+            return self.platform
+        counts = self.posts.group_by("platform").len().sort("len", "platform", descending=True)
+        found: list[str] = counts["platform"].drop_nulls().to_list()
+        return found[0] if found and "tiktok" not in found else "tiktok"
+
+    @cached_property
+    def studied(self) -> pl.DataFrame:
+        """Posts of the platform that tables and charts are about."""
+        return self.of_platform(self.studied_platform)
+
+    @cached_property
+    def category_names(self) -> tuple[str, ...]:
+        """Categories of the codebook in its order, then any other found in the posts."""
+        found: list[str] = self.posts["category"].drop_nulls().unique().sort().to_list()
+        return (*self.categories, *(name for name in found if name not in self.categories))
+
+    @cached_property
+    def captured_more_than_once(self) -> bool:
+        """Whether any post was seen in two captures, so that absence can mean something."""
+        seen = self.posts["captures"].max()
+        return bool(isinstance(seen, int) and seen > 1) or self.gone_posts.height > 0
+
+    def in_case(self, posts: pl.DataFrame) -> pl.DataFrame:
+        """Return the posts whose country is one of the case."""
+        if self.countries:
+            return posts.filter(pl.col("country").is_in(list(self.countries)))
+        return posts.filter(pl.col("country").is_not_null())

@@ -1,0 +1,66 @@
+"""Periods long enough that a count by country and period may be published."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from tefter.findings.suppression import withhold
+
+LENGTHS = {"1mo": 1, "1q": 3, "1y": 12}
+"""Polars' name of a period to its length in months."""
+
+TOLERATED = 0.1
+"""Share of posts that may vanish into small cells before a longer period is taken."""
+
+
+def by_period(posts: pl.DataFrame, minimum: int) -> tuple[pl.DataFrame, int]:
+    """Count posts by country and period: months if they can be published, else longer ones.
+
+    Parameters
+    ----------
+    posts : polars.DataFrame
+        With ``posted_at`` and ``country``, none of which is null in ``country``.
+    minimum : int
+        Smallest cell to publish.
+
+    Returns
+    -------
+    polars.DataFrame, int
+        ``period`` Date, ``months`` Int64, ``country``, ``posts``, ``hidden``; and the length of
+        the period in months. Every country has a row for every period.
+
+    Notes
+    -----
+    Making categories coarser before withholding cells is global recoding: A. Hundepool et al.
+    (2012), *Statistical Disclosure Control*, chapter 3, Wiley.
+    """
+    known = posts.drop_nulls("posted_at")
+    counted, months = _count(known, "1mo", minimum), 1
+    for every, length in LENGTHS.items():
+        counted, months = _count(known, every, minimum), length
+        published = counted["posts"].sum()
+        if known.height == 0 or published >= (1 - TOLERATED) * known.height:
+            break
+    return (
+        counted.with_columns(pl.lit(months, pl.Int64).alias("months")).select(
+            "period", "months", "country", "posts", "hidden"
+        ),
+        months,
+    )
+
+
+def _count(posts: pl.DataFrame, every: str, minimum: int) -> pl.DataFrame:
+    period = pl.col("posted_at").dt.date().dt.truncate(every).alias("period")
+    found = posts.group_by(period, "country").agg(pl.len().cast(pl.Int64).alias("posts"))
+    all_periods = (
+        found.select(pl.col("period").unique().sort()).upsample("period", every=every)
+        if found.height
+        else found.select("period")
+    )
+    frame = (
+        all_periods.join(found.select("country").unique(), how="cross")
+        .join(found, on=["period", "country"], how="left")
+        .with_columns(pl.col("posts").fill_null(0))
+        .sort("period", "country")
+    )
+    return withhold(frame, "posts", minimum=minimum, totals=["period", "country"])

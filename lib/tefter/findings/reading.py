@@ -1,0 +1,80 @@
+"""Findings about the reading itself, the comments, and facts that no export carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tefter.findings.data import Data
+from tefter.findings.finding import Finding, finding, identifiers
+from tefter.findings.words import count, number
+
+
+@finding
+def comments(data: Data) -> Finding:
+    """Count the comments read, each once."""
+    rows = identifiers(data.comments["comment_uid"].unique())
+    return Finding(
+        value=len(rows) or None,
+        unit="comments",
+        filter="distinct comment_uid of comments",
+        rows=rows,
+        sentence=f"{count(len(rows), 'comment')} were read, each counted once; only the posts "
+        "whose comments were captured have any."
+        if rows
+        else "No comment was read, so this is not known.",
+    )
+
+
+@finding
+def records_read(data: Data) -> Finding:
+    """Say how many raw records were read, and what they became."""
+    total = data.reading.get("records")
+    parts = ", ".join(
+        f"{count(data.reading.get(f'{kind}s', 0), kind)}"
+        for kind in ("post", "comment", "account", "event", "reject")
+    )
+    return Finding(
+        value=total or None,
+        unit="records",
+        filter="all records of all raw files",
+        sentence=f"{count(total, 'raw record')} were read; each became exactly one thing: {parts}."
+        if total
+        else "The reading left no account of itself, so this is not known.",
+    )
+
+
+@finding
+def rejects(data: Data) -> Finding:
+    """Count the raw records that could become nothing."""
+    many = data.reading.get("rejects", data.rejects.height)
+    known = bool(data.reading.get("records")) or data.rejects.height > 0
+    return Finding(
+        value=many if known else None,
+        unit="records",
+        filter="rejects",
+        rows=tuple(
+            sorted(
+                f"{file}#{record}"
+                for file, record in data.rejects.select("source_file", "source_record").iter_rows()
+            )
+        ),
+        sentence=f"{count(many, 'raw record')} could not be read; what could not be read is in no "
+        "other count and is kept with the reason."
+        if known
+        else "The reading left no account of itself, so this is not known.",
+    )
+
+
+@finding
+def stated_facts(data: Data) -> Iterator[Finding]:
+    """Give the facts of ``case.yml``: stated by a person with a source, not counted."""
+    for name, fact in sorted(data.facts.items()):
+        yield Finding(
+            name=name,
+            value=fact.value,
+            unit=fact.unit,
+            filter="stated in case.yml, not counted",
+            sentence=f"{number(fact.value)} {fact.unit}: stated by {fact.stated_by} on "
+            f"{fact.stated_on}, not counted in the data. Source: {fact.source.rstrip('.')}.",
+            source="stated",
+        )

@@ -1,0 +1,380 @@
+"""The publishable tables: every chart is drawn from one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from tefter.findings.coding import interval_meaning
+from tefter.findings.data import Data
+from tefter.findings.interval import wilson
+from tefter.findings.periods import by_period
+from tefter.findings.suppression import HIDDEN, WHOLE, withhold
+from tefter.findings.table import Table
+
+COUNTRY = "Country, ISO 3166 alpha-2, Kosovo XK; `unknown` where it could not be told"
+WITHHELD = "Whether the row is withheld because too few posts stand behind it"
+SMALL = "Counts under {minimum} are withheld."
+
+
+def tables(data: Data) -> dict[str, Table]:
+    """Make every publishable table.
+
+    Parameters
+    ----------
+    data : Data
+        The frames of a case; may be empty, then the tables have no row.
+
+    Returns
+    -------
+    dict
+        Table by name.
+    """
+    made = [maker(data) for maker in _MAKERS]
+    return {table.name: table for table in made}
+
+
+def posts_by_country(data: Data) -> Table:
+    """Count posts and accounts by country, unknown included."""
+    frame = (
+        _with_country(data.studied)
+        .group_by("country")
+        .agg(pl.len().cast(pl.Int64).alias("posts"), _accounts())
+        .with_columns((pl.col("posts") / data.studied.height).alias("share"))
+        .sort("country")
+    )
+    few = pl.col("accounts").is_between(1, data.minimum - 1)
+    frame = frame.with_columns(pl.when(~few).then(pl.col("accounts")).alias("accounts"))
+    return Table(
+        "posts_by_country",
+        "Posts by country",
+        _ranked(
+            withhold(frame, "posts", ["accounts", "share"], minimum=data.minimum, totals=[WHOLE]),
+            "posts",
+        ),
+        f"{_what(data)} {_small(data)}",
+        {
+            "country": COUNTRY,
+            "posts": "Posts",
+            "accounts": "Accounts that made them; withheld where there are few",
+            "share": "Share of all posts, 0 to 1",
+            HIDDEN: WITHHELD,
+        },
+    )
+
+
+def posts_by_month_country(data: Data) -> Table:
+    """Count posts by country over time, in the shortest periods that can be published."""
+    frame, months = by_period(_with_country(data.studied), data.minimum)
+    word = {1: "month", 3: "quarter", 12: "year"}[months]
+    return Table(
+        "posts_by_month_country",
+        f"Posts by {word} and country",
+        frame,
+        f"{_what(data)} By {word} of posting in universal time, the shortest period in which "
+        f"hardly any cell is small. {_small(data)}",
+        {
+            "period": "First day of the period",
+            "months": "Length of the period in months: 1, 3 or 12",
+            "country": COUNTRY,
+            "posts": "Posts",
+            HIDDEN: WITHHELD,
+        },
+    )
+
+
+def views_by_country(data: Data) -> Table:
+    """Add up views by country, and say on how many posts they rest."""
+    frame = (
+        _with_country(data.studied)
+        .group_by("country")
+        .agg(
+            pl.len().cast(pl.Int64).alias("posts"),
+            pl.col("views").count().cast(pl.Int64).alias("posts_with_views"),
+            pl.when(pl.col("views").count() > 0).then(pl.col("views").sum()).alias("views"),
+        )
+        .sort("country")
+    )
+    return Table(
+        "views_by_country",
+        "Views by country",
+        _ranked(
+            withhold(
+                frame,
+                "posts",
+                ["posts_with_views", "views"],
+                minimum=data.minimum,
+                totals=[WHOLE],
+            ),
+            "views",
+        ),
+        f"{_what(data)} Views as the platform counted them at the last capture. {_small(data)}",
+        {
+            "country": COUNTRY,
+            "posts": "Posts",
+            "posts_with_views": "Posts whose views are known",
+            "views": "Sum of their views",
+            HIDDEN: WITHHELD,
+        },
+    )
+
+
+def categories(data: Data) -> Table:
+    """Count the posts of each category, with the interval of its share."""
+    posts = data.studied
+    counts = dict(posts.drop_nulls("category").group_by("category").len().iter_rows())
+    rows = [(name, int(counts.get(name, 0))) for name in data.category_names]
+    if posts["category"].null_count():
+        rows.append(("not coded", posts["category"].null_count()))
+    intervals = [wilson(many, posts.height) or (None, None) for _, many in rows]
+    frame = pl.DataFrame(
+        {
+            "category": [name for name, _ in rows],
+            "posts": [many for _, many in rows],
+            "share": [many / posts.height if posts.height else None for _, many in rows],
+            "low": [low for low, _ in intervals],
+            "high": [high for _, high in intervals],
+        },
+        schema={
+            "category": pl.String,
+            "posts": pl.Int64,
+            "share": pl.Float64,
+            "low": pl.Float64,
+            "high": pl.Float64,
+        },
+    )
+    return Table(
+        "categories",
+        "Posts by category",
+        frame,
+        f"{_what(data)} low and high are the Wilson 95% interval. {interval_meaning(posts)}",
+        {
+            "category": "Category of the codebook; `not coded` where none was given",
+            "posts": "Posts",
+            "share": "Share of all posts, 0 to 1",
+            "low": "Lower end of the Wilson 95% interval of the share",
+            "high": "Upper end of it",
+        },
+    )
+
+
+def category_by_country(data: Data) -> Table:
+    """Count the posts of each category in each country."""
+    posts = _with_country(data.studied).with_columns(pl.col("category").fill_null("not coded"))
+    names = [
+        *data.category_names,
+        *(["not coded"] if data.studied["category"].null_count() else []),
+    ]
+    ways = (
+        posts.select("country")
+        .unique()
+        .join(pl.DataFrame({"category": names}, schema={"category": pl.String}), how="cross")
+    )
+    found = posts.group_by("country", "category").agg(pl.len().cast(pl.Int64).alias("posts"))
+    totals = posts.group_by("country").agg(pl.len().alias("total"))
+    frame = (
+        ways.join(found, on=["country", "category"], how="left")
+        .join(totals, on="country")
+        .with_columns(pl.col("posts").fill_null(0))
+        .with_columns((pl.col("posts") / pl.col("total")).alias("share"))
+        .sort("total", "country", "category", descending=[True, False, False])
+        .drop("total")
+    )
+    return Table(
+        "category_by_country",
+        "Posts by category and country",
+        withhold(frame, "posts", ["share"], minimum=data.minimum, totals=["country", "category"]),
+        f"{_what(data)} {_small(data)} Where one cell would follow from the totals, another is "
+        "withheld with it.",
+        {
+            "country": COUNTRY,
+            "category": "Category of the codebook; `not coded` where none was given",
+            "posts": "Posts",
+            "share": "Share of the country's posts, 0 to 1",
+            HIDDEN: WITHHELD,
+        },
+    )
+
+
+def accounts_concentration(data: Data) -> Table:
+    """Show how many posts come from how few accounts: ranks, never names."""
+    posts = data.studied.drop_nulls("account_id")
+    ranked = (
+        posts.group_by("account_id")
+        .agg(pl.len().cast(pl.Int64).alias("posts"))
+        .sort("posts", descending=True)
+        .with_row_index("rank", offset=1)
+        .select(pl.col("rank").cast(pl.Int64), "posts")
+    )
+    large = pl.col("posts") >= data.minimum
+    tail = ranked.filter(~large).select(
+        pl.col("rank").min(),
+        pl.len().cast(pl.Int64).alias("accounts"),
+        pl.col("posts", "views").sum(),
+    )
+    frame = pl.concat(
+        [
+            ranked.filter(large).select("rank", pl.lit(1, pl.Int64).alias("accounts"), "posts"),
+            tail.filter(pl.col("accounts") > 0),
+        ]
+    ).with_columns(
+        (pl.col("posts") / posts.height).alias("share"),
+        (pl.col("posts").cum_sum() / posts.height).alias("cumulative_share"),
+    )
+    return Table(
+        "accounts_concentration",
+        "Posts by rank of account",
+        frame,
+        f"{_what(data)} Accounts are ranked by their number of posts and not named. Those with "
+        f"fewer than {data.minimum} posts stand together in the last row.",
+        {
+            "rank": "Rank of the account by number of posts; of the first account in the last row",
+            "accounts": "Accounts in this row",
+            "posts": "Their posts",
+            "share": "Share of all posts, 0 to 1",
+            "cumulative_share": "Share of the posts of this row and all above it",
+        },
+    )
+
+
+def comments_per_post(data: Data) -> Table:
+    """Show how many posts have how many comments, as the platform counts them."""
+    edges = [0, 9, 99, 999]
+    labels = ["0", "1 to 9", "10 to 99", "100 to 999", "1,000 and more"]
+    found = (
+        data.studied.drop_nulls("comments")
+        .select(pl.col("comments").cut(edges, labels=labels).cast(pl.String).alias("comments"))
+        .group_by("comments")
+        .agg(pl.len().cast(pl.Int64).alias("posts"))
+    )
+    frame = (
+        pl.DataFrame({"comments": labels})
+        .join(found, on="comments", how="left", maintain_order="left")
+        .with_columns(pl.col("posts").fill_null(0))
+    )
+    return Table(
+        "comments_per_post",
+        "Posts by number of comments",
+        withhold(
+            frame.head(frame.height if found.height else 0),
+            "posts",
+            minimum=data.minimum,
+            totals=[WHOLE],
+        ),
+        f"{_what(data)} Comments as the platform counted them at the last capture. {_small(data)}",
+        {
+            "comments": "Number of comments",
+            "posts": "Posts with that many",
+            HIDDEN: WITHHELD,
+        },
+    )
+
+
+def cumulative_views(data: Data) -> Table:
+    """Add up the views of all posts made until the end of each month."""
+    known = data.studied.drop_nulls(["views", "posted_at"])
+    months = known.group_by(pl.col("posted_at").dt.date().dt.truncate("1mo").alias("month")).agg(
+        pl.len().cast(pl.Int64).alias("new"), pl.col("views").sum()
+    )
+    frame = (
+        months.sort("month")
+        .upsample("month", every="1mo")
+        .with_columns(pl.col("new", "views").fill_null(0).cum_sum())
+        .rename({"new": "posts"})
+    )
+    return Table(
+        "cumulative_views",
+        "Views of all posts made until then",
+        withhold(frame, "posts", ["views"], minimum=data.minimum),
+        f"{_what(data)} Views are those of the last capture, put to the month of posting: exports "
+        f"do not say when they happened. {_small(data)}",
+        {
+            "month": "First day of the month",
+            "posts": "Posts made until the end of that month whose views are known",
+            "views": "Views of those posts at their last capture",
+            HIDDEN: WITHHELD,
+        },
+    )
+
+
+def rejects_by_reason(data: Data) -> Table:
+    """Count raw records that could become nothing, by reason."""
+    frame = (
+        data.rejects.group_by("reason")
+        .agg(pl.len().cast(pl.Int64).alias("records"))
+        .sort("records", "reason", descending=[True, False])
+    )
+    return Table(
+        "rejects_by_reason",
+        "Records that could not be read",
+        frame,
+        "Raw records that are in no other count, by reason.",
+        {"reason": "Short code; `docs/sources/rejects.md` explains each", "records": "Records"},
+    )
+
+
+def captures(data: Data) -> Table:
+    """Show what each capture saw."""
+    seen = data.observations
+    frame = (
+        seen.group_by("source_file")
+        .agg(
+            pl.col("captured_at").min().dt.date().alias("first_captured"),
+            pl.col("captured_at").max().dt.date().alias("last_captured"),
+            pl.col("post_uid").n_unique().cast(pl.Int64).alias("posts"),
+            pl.when(pl.col("views").count() > 0).then(pl.col("views").sum()).alias("views"),
+        )
+        .sort("first_captured", "source_file", nulls_last=True)
+    )
+    return Table(
+        "captures",
+        "What each capture showed",
+        withhold(frame, "posts", ["views"], minimum=data.minimum),
+        "Posts and their views in every raw file. A post captured twice is in two rows. "
+        f"{_small(data)}",
+        {
+            "source_file": "Name of the raw file",
+            "first_captured": "Day of the first capture in it; empty where it does not say",
+            "last_captured": "Day of the last",
+            "posts": "Posts seen in it",
+            "views": "Sum of their views then",
+            HIDDEN: WITHHELD,
+        },
+    )
+
+
+_MAKERS: tuple[Callable[[Data], Table], ...] = (
+    posts_by_country,
+    posts_by_month_country,
+    views_by_country,
+    categories,
+    category_by_country,
+    accounts_concentration,
+    comments_per_post,
+    cumulative_views,
+    rejects_by_reason,
+    captures,
+)
+
+
+def _with_country(posts: pl.DataFrame) -> pl.DataFrame:
+    return posts.with_columns(pl.col("country").fill_null("unknown"))
+
+
+def _ranked(table: pl.DataFrame, by: str) -> pl.DataFrame:
+    # Sorted after withholding, so that the order does not give withheld counts away.
+    return table.sort(by, "country", descending=[True, False], nulls_last=True)
+
+
+def _accounts() -> pl.Expr:
+    return pl.col("account_id").drop_nulls().n_unique().cast(pl.Int64).alias("accounts")
+
+
+def _what(data: Data) -> str:
+    names = {"tiktok": "TikTok", "telegram": "Telegram", "instagram": "Instagram"}
+    return f"{names.get(data.studied_platform, 'All')} posts, each counted once."
+
+
+def _small(data: Data) -> str:
+    return SMALL.format(minimum=data.minimum)
