@@ -211,7 +211,7 @@ def accounts_concentration(data: Data) -> Table:
     tail = ranked.filter(~large).select(
         pl.col("rank").min(),
         pl.len().cast(pl.Int64).alias("accounts"),
-        pl.col("posts", "views").sum(),
+        pl.col("posts").sum(),
     )
     frame = pl.concat(
         [
