@@ -240,12 +240,16 @@ def accounts_concentration(data: Data) -> Table:
 
 def comments_per_post(data: Data) -> Table:
     """Show how many posts have how many comments, as the platform counts them."""
-    edges = [0, 9, 99, 999]
-    labels = ["0", "1 to 9", "10 to 99", "100 to 999", "1,000 and more"]
+    upper = {0: "0", 9: "1 to 9", 99: "10 to 99", 999: "100 to 999"}
+    most = "1,000 and more"
+    comments = pl.col("comments")
+    bucket = pl.lit(most)
+    for edge, label in sorted(upper.items(), reverse=True):
+        bucket = pl.when(comments <= edge).then(pl.lit(label)).otherwise(bucket)
+    labels = [*upper.values(), most]
     found = (
         data.studied.drop_nulls("comments")
-        .select(pl.col("comments").cut(edges, labels=labels).cast(pl.String).alias("comments"))
-        .group_by("comments")
+        .group_by(bucket.alias("comments"))
         .agg(pl.len().cast(pl.Int64).alias("posts"))
     )
     frame = (
