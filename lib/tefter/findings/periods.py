@@ -9,8 +9,11 @@ from tefter.findings.suppression import withhold
 LENGTHS = {"1mo": 1, "1q": 3, "1y": 12}
 """Polars' name of a period to its length in months."""
 
-TOLERATED = 0.1
-"""Share of posts that may vanish into small cells before a longer period is taken."""
+SEVERAL = "several"
+"""Stands where a country would, for the posts of all withheld cells of a period."""
+
+TOLERATED = 0.25
+"""Share of posts that may stand in withheld cells before a longer period is taken."""
 
 
 def by_period(posts: pl.DataFrame, minimum: int) -> tuple[pl.DataFrame, int]:
@@ -27,7 +30,8 @@ def by_period(posts: pl.DataFrame, minimum: int) -> tuple[pl.DataFrame, int]:
     -------
     polars.DataFrame, int
         ``period`` Date, ``months`` Int64, ``country``, ``posts``, ``hidden``; and the length of
-        the period in months. Every country has a row for every period.
+        the period in months. Every country has a row for every period; the posts of a period's
+        withheld cells stand together under the country ``several``.
 
     Notes
     -----
@@ -38,7 +42,7 @@ def by_period(posts: pl.DataFrame, minimum: int) -> tuple[pl.DataFrame, int]:
     counted, months = _count(known, "1mo", minimum), 1
     for every, length in LENGTHS.items():
         counted, months = _count(known, every, minimum), length
-        published = counted["posts"].sum()
+        published = counted.filter(pl.col("country") != SEVERAL)["posts"].sum()
         if known.height == 0 or published >= (1 - TOLERATED) * known.height:
             break
     return (
@@ -63,4 +67,15 @@ def _count(posts: pl.DataFrame, every: str, minimum: int) -> pl.DataFrame:
         .with_columns(pl.col("posts").fill_null(0))
         .sort("period", "country")
     )
-    return withhold(frame, "posts", minimum=minimum, totals=["period", "country"])
+    table = withhold(frame, "posts", minimum=minimum, totals=["period", "country"])
+    withheld = pl.col("hidden")
+    pooled = (
+        frame.with_columns(table["hidden"])
+        .group_by("period")
+        .agg(pl.col("posts").filter(withheld).sum(), withheld.any().alias("any"))
+        .with_columns(pl.lit(SEVERAL).alias("country"), pl.lit(False).alias("hidden"))
+    )
+    # Without any withheld cell there is no such row, or every chart would have an empty one.
+    if not pooled["any"].any():
+        return table
+    return pl.concat([table, pooled.select(table.columns)]).sort("period", "country")

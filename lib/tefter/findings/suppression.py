@@ -25,7 +25,8 @@ def withhold(
 
     Where a total is published too, a single withheld cell is found by subtraction. So wherever
     exactly one cell of a total is withheld, or those withheld together hold fewer than
-    ``minimum``, the smallest other cell that is not zero goes as well.
+    ``minimum``, the smallest other cell that is not zero goes as well; where all others are zero,
+    a zero goes.
 
     Parameters
     ----------
@@ -70,8 +71,10 @@ def _exposed(table: pl.DataFrame, count: str, way: str, minimum: int) -> pl.Seri
     """Mark, in every total that gives a withheld cell away, the next cell to withhold."""
     group = pl.lit(0) if way == WHOLE else pl.col(way)
     withheld = pl.col(count).filter(pl.col(HIDDEN))
-    exposed = (withheld.len() > 0) & ((withheld.len() == 1) | (withheld.sum() < minimum))
-    candidate = pl.when(~pl.col(HIDDEN) & (pl.col(count) > 0)).then(pl.col(count))
-    next_one = candidate.rank("ordinal") == 1
+    few = (withheld.len() == 1) | ((withheld.sum() < minimum) & (withheld.min() > 0))
+    exposed = (withheld.len() > 0) & few
+    is_open = ~pl.col(HIDDEN)
+    size = pl.when(pl.col(count) > 0).then(pl.col(count)).otherwise(pl.col(count).max() + 1)
+    next_one = pl.when(is_open).then(size).rank("ordinal") == 1
     chosen = exposed.over(group) & next_one.over(group)
     return table.select(chosen.fill_null(False).cast(pl.Boolean).alias(HIDDEN)).to_series()

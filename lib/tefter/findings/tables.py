@@ -77,7 +77,7 @@ def posts_by_month_country(data: Data) -> Table:
         {
             "period": "First day of the period",
             "months": "Length of the period in months: 1, 3 or 12",
-            "country": COUNTRY,
+            "country": f"{COUNTRY}; `several` for all withheld cells of the period together",
             "posts": "Posts",
             HIDDEN: WITHHELD,
         },
@@ -282,8 +282,7 @@ def cumulative_views(data: Data) -> Table:
         pl.len().cast(pl.Int64).alias("new"), pl.col("views").sum()
     )
     frame = (
-        months.sort("month")
-        .upsample("month", every="1mo")
+        (months.sort("month").upsample("month", every="1mo") if months.height else months)
         .with_columns(pl.col("new", "views").fill_null(0).cum_sum())
         .rename({"new": "posts"})
     )
