@@ -1,0 +1,62 @@
+"""The demo is the same everywhere, and says what it is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests.demo.raw import PROJECT, RAW
+
+from tefter import demo
+
+
+def test_making_the_demo_again_gives_the_committed_files_byte_for_byte(tmp_path):
+    made = demo.make_demo(tmp_path)
+    assert [path.name for path in made] == [file.name for file in demo.DEMO_FILES]
+    for path in made:
+        assert path.read_bytes() == (RAW / path.name).read_bytes(), path.name
+
+
+def test_locale_zone_and_hash_seed_of_the_machine_do_not_matter(tmp_path):
+    code = (
+        "import hashlib; from tefter import demo;"
+        "print(hashlib.sha256(b''.join(demo.demo_bytes().values())).hexdigest())"
+    )
+    digests = set()
+    for zone, seed in (("Asia/Tokyo", "1"), ("America/Lima", "77")):
+        settings = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+        run = subprocess.run(
+            [sys.executable, "-c", code], env=settings, capture_output=True, text=True, check=True
+        )
+        digests.add(run.stdout)
+    assert len(digests) == 1
+
+
+def test_making_the_demo_leaves_read_only_copies_alone(tmp_path):
+    for path in demo.make_demo(tmp_path):
+        path.chmod(0o444)
+    before = [path.stat().st_mtime_ns for path in demo.make_demo(tmp_path)]
+    assert before == [path.stat().st_mtime_ns for path in demo.make_demo(tmp_path)]
+
+
+def test_every_file_is_small_text_and_says_that_it_is_synthetic():
+    for file in demo.DEMO_FILES:
+        content = (RAW / file.name).read_bytes()
+        assert len(content) < 400_000, file.name
+        assert "\x00" not in content.decode("utf-8", errors="strict")
+        assert b"ynthetic" in content
+
+
+def test_every_file_of_the_demo_is_listed_with_its_origin_and_a_fixed_time():
+    on_disk = {path.name for path in RAW.iterdir()} - {"manifest.jsonl"}
+    assert on_disk == {file.name for file in demo.DEMO_FILES}
+    for file in demo.DEMO_FILES:
+        assert "ynthetic" in file.origin
+        assert file.added_at.endswith("+00:00")
+
+
+def test_the_readme_of_the_case_states_the_shape():
+    text = (PROJECT / "cases" / demo.CASE / "README.md").read_text(encoding="utf-8")
+    for stated in ("30,606,176", "8,214,306", "427", "318", "44, 29 and 36", "24 of them link"):
+        assert stated in text
