@@ -112,6 +112,9 @@ Outcome: TypeAlias = Post | Comment | Account | Event | Reject
 REASONS: dict[str, str] = {
     "not_json": "The line or element is not JSON; export it again, or mend that line.",
     "truncated": "The file ends in the middle of this record; the export did not finish.",
+    "damaged": "The file is damaged from here on; what stood before was kept.",
+    "expands_too_far": "The archive unpacks to far more than any real export; what stood before "
+    "was kept.",
     "too_large": "The record is larger than any real one; the rest of the file was read.",
     "not_an_object": "The record is JSON, but not an object with fields.",
     "not_text": "The record holds NUL bytes or bytes that are no text.",

@@ -1,0 +1,414 @@
+"""A pull reader for JSON of any size: it holds one element and one chunk, never the document.
+
+Elements are decoded by the C scanner of Python's own ``json``, straight from a window of text that
+moves over the file. Only where an element does not decode, because it is cut by the window's edge,
+broken, or larger than the bound, its extent is found by counting brackets.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import IO, Any, Literal, TypeVar, overload
+
+from tefter.sources.records import Reject
+from tefter.sources.text import (
+    CHUNK,
+    LARGEST_RECORD,
+    encoding_of,
+    too_large,
+    without_surrogates,
+)
+from tefter.values import Unreadable
+
+T = TypeVar("T")
+Kind = Literal["object", "list", "string", "scalar", "end"]
+
+_SPACE = re.compile(r"[ \t\n\r\ufeff]*")
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]]|"', re.DOTALL)
+_STRING_END = re.compile(r'(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_SCALAR = re.compile(r"[^\s,\]}\[{\":]*")
+_ESCAPED_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_KINDS: dict[str, Kind] = {"{": "object", "[": "list", '"': "string", "": "end"}
+_DEEPEST_WALK = 50
+_HEAD = 64
+_SCAN: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+
+
+class _Walk:
+    """An object or a list that is being walked."""
+
+    def __init__(self, closing: str) -> None:
+        self.closing = closing
+        # Whether an element stands at the cursor that the caller has not taken yet.
+        self.waiting = False
+
+
+class JsonReader:
+    """Walk a JSON document, or several one after the other.
+
+    Parameters
+    ----------
+    stream : binary stream
+        The document, in UTF-8, -16 or -32 (RFC 8259 with what Windows makes of it).
+    chunk : int
+        Bytes read at a time.
+    largest : int, optional
+        Characters of the largest element that is decoded; ``text.LARGEST_RECORD`` unless told.
+
+    Notes
+    -----
+    ``keys`` and ``items`` may be nested and left unfinished: what the caller does not take of an
+    element is skipped when it asks for the next. All methods raise ``values.Unreadable`` with
+    reason ``truncated`` where the document ends too early, and ``not_json`` where it is broken in
+    a way that leaves no next element to find.
+
+    Examples
+    --------
+    >>> import io
+    >>> reader = JsonReader(io.BytesIO(b'{"name": "a", "messages": [{"id": 1}, {"id": 2}]}'))
+    >>> for key in reader.keys():
+    ...     if key == "messages":
+    ...         print([reader.record() for _ in reader.items()])
+    [{'id': 1}, {'id': 2}]
+    """
+
+    def __init__(
+        self, stream: IO[bytes], *, chunk: int = CHUNK, largest: int | None = None
+    ) -> None:
+        self._stream = stream
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._chunk = chunk
+        self._largest = LARGEST_RECORD if largest is None else largest
+        self._text = ""
+        self._at = 0
+        self._ended = False
+        self._foreign = False
+        self._walks: list[_Walk] = []
+
+    def kind(self) -> Kind:
+        """Say what comes next, without taking it."""
+        return _KINDS.get(self._peek(), "scalar")
+
+    def keys(self) -> Iterator[str]:
+        """Walk the object that comes next: its keys, each before its value.
+
+        The caller takes the value by ``value``, ``record``, ``keys`` or ``items``, or leaves it.
+        """
+        walk = self._open("{", "}")
+        first = True
+        while self._more(walk, first):
+            first = False
+            yield from self._each(walk, self._key())
+
+    def items(self) -> Iterator[int]:
+        """Walk the list that comes next: the index of each item, from 1, before the item."""
+        walk = self._open("[", "]")
+        index = 0
+        while self._more(walk, index == 0):
+            index += 1
+            yield from self._each(walk, index)
+
+    def _each(self, walk: _Walk, name: T) -> Iterator[T]:
+        self._peek(needed=True)
+        walk.waiting = True
+        yield name
+        while walk in self._walks and self._walks[-1] is not walk:
+            self._finish(self._walks[-1])
+        if walk.waiting:
+            self.skip()
+
+    def _finish(self, walk: _Walk) -> None:
+        """Take the rest of an object or a list that the caller left."""
+        if walk.waiting:
+            self.skip()
+        while self._more(walk, first=False):
+            if walk.closing == "}":
+                self._key()
+            self.skip()
+
+    def _key(self) -> str:
+        if self._peek() != '"':
+            raise self._broken("a key is missing in an object")
+        key = self.value()
+        self._expect(":", "a colon is missing after a key")
+        return str(key)
+
+    def value(self) -> Any:
+        """Take and decode the value that comes next.
+
+        Raises
+        ------
+        Unreadable
+            ``too_large``, ``not_json`` or ``not_text`` where this value cannot be decoded but the
+            reader stands behind it and can go on; ``truncated`` where the document ends in it.
+        """
+        self._take()
+        self._peek(needed=True)
+        found = self._decoded()
+        if found is None:
+            size = self._measure()
+            if size > self._largest:
+                raise Unreadable("too_large", too_large("element").detail)
+            found = self._decoded(whole=size)
+            if found is None:
+                element = self._text[self._at : self._at + size]
+                self._at += size
+                raise _fault(element) if element else self._broken("a value is missing")
+        value, end = found
+        element = ""
+        if self._foreign or self._text.find("\\u", self._at, end) >= 0:
+            element = self._text[self._at : end]
+        size, self._at = end - self._at, end
+        if size > self._largest:
+            raise Unreadable("too_large", too_large("element").detail)
+        return _clean(value, element) if element else value
+
+    def record(self) -> dict[str, Any] | Reject:
+        """Take the value that comes next as one record: an object, or the reject for it.
+
+        Raises
+        ------
+        Unreadable
+            ``truncated`` where the document ends in it.
+        """
+        try:
+            value = self.value()
+        except Unreadable as fault:
+            if fault.reason == "truncated":
+                raise
+            return Reject(fault.reason, fault.detail)
+        if isinstance(value, dict):
+            return value
+        return Reject("not_an_object", "a list holds something else than objects")
+
+    def skip(self) -> None:
+        """Take the value that comes next without keeping it, however large it is."""
+        self._take()
+        start = self._peek(needed=True)
+        found = self._decoded()
+        if found is not None:
+            self._at = found[1]
+            return
+        # To decode and drop is faster than to count brackets, so a container is walked, unless
+        # it is small: then it may be broken inside, which a walk would not survive.
+        walk = start in "{[" and len(self._walks) < _DEEPEST_WALK
+        size = self._measure(give_up=2 * self._chunk if walk else None)
+        if size is None:
+            for _ in self.keys() if start == "{" else self.items():
+                pass
+        elif size <= self._largest:
+            self._at += size
+            if not size:
+                raise self._broken("a value is missing")
+
+    def _decoded(self, whole: int | None = None) -> tuple[Any, int] | None:
+        """Decode at the cursor; None where the window's text does not decode."""
+        try:
+            value, end = _SCAN(self._text, self._at)
+        except (StopIteration, ValueError, RecursionError):
+            return None
+        if whole is not None:
+            return (value, end) if end == self._at + whole else None
+        if self._text[self._at] not in '{["':
+            # A number at the window's edge may go on behind it.
+            scalar_end = self._scalar_end()
+            if end != scalar_end or end == len(self._text):
+                return None
+        return value, end
+
+    @overload
+    def _measure(self) -> int: ...
+    @overload
+    def _measure(self, give_up: int | None) -> int | None: ...
+    def _measure(self, give_up: int | None = None) -> int | None:  # noqa: PLR0912
+        """Return the size of the value at the cursor, with the window holding all of it.
+
+        A value beyond the bound is passed over instead, and the size is one more than the bound.
+        None where the value is larger than ``give_up``, the cursor still before it.
+        """
+        if self._text[self._at] not in '{["':
+            return self._measure_scalar()
+        depth, seen, beyond = 0, self._at, False
+        while True:
+            for token in _TOKEN.finditer(self._text, seen):
+                mark = token[0]
+                if mark == '"':
+                    # A string goes on behind the window.
+                    seen = token.start()
+                    break
+                seen = token.end()
+                if mark in "{[":
+                    depth += 1
+                elif mark in "}]":
+                    depth -= 1
+                if depth == 0:
+                    return self._measured(seen, beyond)
+            else:
+                seen = len(self._text)
+            if give_up is not None and len(self._text) - self._at > give_up:
+                return None
+            if len(self._text) - self._at > self._largest:
+                beyond = True
+                in_string = self._text.startswith('"', seen)
+                self._at = seen
+                if in_string:
+                    self._pass_string()
+                    seen = self._at
+                    if depth == 0:
+                        return self._measured(seen, beyond)
+                    continue
+            before = self._at
+            if not self._fill():
+                self._at = len(self._text)
+                raise _truncated()
+            seen -= before - self._at
+
+    def _measured(self, end: int, beyond: bool) -> int:
+        size = end - self._at
+        if not beyond and size <= self._largest:
+            return size
+        self._at = end
+        return self._largest + 1
+
+    def _measure_scalar(self) -> int:
+        while True:
+            end = self._scalar_end()
+            size = end - self._at
+            if end < len(self._text) or self._ended or size > self._largest:
+                break
+            self._fill()
+        if self._walks and end == len(self._text) and self._ended:
+            raise _truncated()
+        if size > self._largest:
+            self._at = end
+        return size
+
+    def _scalar_end(self) -> int:
+        match = _SCALAR.match(self._text, self._at)
+        return self._at if match is None else match.end()
+
+    def _pass_string(self) -> None:
+        """Move from the opening quote to behind a string that is too large to hold."""
+        self._at += 1
+        while True:
+            match = _STRING_END.match(self._text, self._at)
+            if match:
+                self._at = match.end()
+                return
+            # Of a trailing backslash, the character that it escapes is still to come.
+            text = self._text
+            slashes = len(text) - len(text.rstrip("\\"))
+            self._at = max(self._at, len(text) - slashes % 2)
+            if not self._fill():
+                self._at = len(self._text)
+                raise _truncated()
+
+    def _peek(self, *, needed: bool = False) -> str:
+        while True:
+            match = _SPACE.match(self._text, self._at)
+            if match:
+                self._at = match.end()
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._fill():
+                if needed:
+                    raise _truncated()
+                return ""
+
+    def _take(self) -> None:
+        if self._walks:
+            self._walks[-1].waiting = False
+
+    def _open(self, opening: str, closing: str) -> _Walk:
+        self._take()
+        self._expect(opening, "a list or an object is not where it belongs")
+        walk = _Walk(closing)
+        self._walks.append(walk)
+        return walk
+
+    def _expect(self, mark: str, fault: str) -> None:
+        if self._peek(needed=True) != mark:
+            raise self._broken(fault)
+        self._at += 1
+
+    def _more(self, walk: _Walk, first: bool) -> bool:
+        """Move to the next element; False, and behind the end, where there is none."""
+        if walk not in self._walks:
+            return False
+        mark = self._peek(needed=True)
+        if not first and mark == ",":
+            self._at += 1
+            # A comma before the closing bracket is no JSON, but nothing is lost by it.
+            mark = self._peek(needed=True)
+        elif not first and mark != walk.closing:
+            raise self._broken("a comma is missing between two elements")
+        if mark == walk.closing:
+            self._at += 1
+            self._walks.remove(walk)
+            return False
+        return True
+
+    def _broken(self, fault: str) -> Unreadable:
+        return Unreadable("not_json", f"{fault}, so the rest of the file cannot be read")
+
+    def _fill(self) -> bool:
+        text = ""
+        while not text and not self._ended:
+            data = self._stream.read(self._chunk)
+            if self._decoder is None:
+                # A first read may be short, and the encoding shows in the first characters.
+                while 0 < len(data) < _HEAD and (more := self._stream.read(_HEAD)):
+                    data += more
+                self._decoder = _decoder(data)
+            self._ended = not data
+            text = self._decoder.decode(data, final=self._ended)
+        if not self._foreign and not text.isascii() and _has_surrogates(text):
+            self._foreign = True
+        self._text = self._text[self._at :] + text
+        self._at = 0
+        return bool(text)
+
+
+def _decoder(head: bytes) -> codecs.IncrementalDecoder:
+    encoding = encoding_of(head, whole=False, table=False) or "utf-8"
+    # Bytes that are no text become lone surrogates, by which their element is known later.
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    return codecs.getincrementaldecoder(encoding)(errors)
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _truncated() -> Unreadable:
+    return Unreadable("truncated", "the file ends in the middle of it")
+
+
+def _clean(value: Any, element: str) -> Any:
+    if not element.isascii() and _has_surrogates(element):
+        raise Unreadable("not_text", "the element holds bytes that are no UTF-8")
+    if _ESCAPED_HALF.search(_ESCAPED_PAIR.sub("", element)):
+        return without_surrogates(value)
+    return value
+
+
+def _fault(element: str) -> Unreadable:
+    if "\0" in element:
+        return Unreadable("not_text", "the element holds NUL bytes")
+    if _has_surrogates(element):
+        return Unreadable("not_text", "the element holds bytes that are no UTF-8")
+    try:
+        _SCAN(element, 0)
+    except RecursionError:
+        return Unreadable("not_json", "the element is nested too deeply")
+    except (StopIteration, ValueError):
+        pass
+    return Unreadable("not_json", "the element breaks the rules of JSON")

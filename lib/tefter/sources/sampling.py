@@ -1,0 +1,223 @@
+"""The beginning of a file, decoded, so that a format can recognise it by content."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import IO, Any
+
+from tefter.errors import SourceError
+from tefter.sources import magic
+from tefter.sources.contract import Opened, Sample
+from tefter.sources.cutting import table_rows
+from tefter.sources.jsonreader import JsonReader
+from tefter.sources.records import Reject
+from tefter.sources.tables import delimiter_of, open_table
+from tefter.sources.text import encoding_of, utf8_chunks
+from tefter.values import Unreadable
+
+SAMPLE = 2**20
+"""Bytes by which a file is recognised."""
+
+MOST = 50
+"""Objects or rows in a sample."""
+
+_DEEPEST = 12
+_TELEGRAM_REMEDY = "in Telegram Desktop choose the format Machine-readable JSON"
+
+
+class NotDataError(SourceError):
+    """The file holds no records at all: a picture, a page, prose. In an archive that is usual."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a first look at a file tells.
+
+    Attributes
+    ----------
+    sample : Sample
+        For the recognisers.
+    encoding : str
+        Python's name for the encoding of the text; ``utf-8`` where there is no text.
+    note : str or None
+        One sentence for the summary, where something was assumed.
+    """
+
+    sample: Sample
+    encoding: str
+    note: str | None = None
+
+
+def look(name: str, stream: IO[bytes], *, whole_name: str | None = None) -> Look:
+    """Look at the beginning of a file; the stream stands at its beginning again afterwards.
+
+    Parameters
+    ----------
+    name : str
+        The file's name, for messages.
+    stream : binary stream
+        Its bytes, unpacked. Only ``seek(0)`` is asked of it.
+
+    Raises
+    ------
+    SourceError
+        When the file is empty or is damaged.
+    NotDataError
+        When it holds something else than records.
+    """
+    head, whole = _head(stream)
+    stream.seek(0)
+    if not head.strip():
+        raise SourceError("is empty", "export it again", file=name)
+    if magic.is_zip(head) or magic.is_parquet(head):
+        return Look(_table(name, stream, "utf-8"), "utf-8")
+    kind = magic.kind_of(head)
+    if kind is not None:
+        raise NotDataError(f"is {kind}, not an export", "add the export itself", file=name)
+    encoding = encoding_of(head, whole=whole, table=not _is_json(head))
+    if encoding is None:
+        raise NotDataError("holds binary data, not an export", "add the export itself", file=name)
+    text = b"".join(utf8_chunks(io.BytesIO(head), encoding)).decode("utf-8", "replace")
+    beginning = text.lstrip("\ufeff \t\r\n\0")
+    if beginning.startswith("<"):
+        what = "a web page or XML" if "<" in beginning[1:] else "marked-up text"
+        raise NotDataError(f"is {what}, not JSON or a table", _TELEGRAM_REMEDY, file=name)
+    if beginning.startswith(("{", "[")):
+        return Look(_json(name, text, whole=whole), encoding)
+    if _json_lines(text, whole=whole):
+        return Look(_json(name, text, whole=whole), encoding)
+    if delimiter_of(io.StringIO(text, newline="\n")) is None and not text.startswith("sep="):
+        raise NotDataError(
+            "is text without records, neither JSON nor a table", "add the export", file=name
+        )
+    if head.isascii() and not whole:
+        encoding = _encoding_further_on(stream)
+    note = None
+    if encoding in {"cp1250", "cp1251"}:
+        note = f"The file does not say its encoding; {encoding} was assumed by its letters."
+    elif encoding.startswith("utf-16"):
+        note = f"The file is written in {encoding}."
+    return Look(_table(name, stream, encoding), encoding, note)
+
+
+def _head(stream: IO[bytes]) -> tuple[bytes, bool]:
+    parts: list[bytes] = []
+    size = 0
+    while size < SAMPLE:
+        part = stream.read(SAMPLE - size)
+        if not part:
+            return b"".join(parts), True
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts), False
+
+
+def _is_json(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
+
+
+def _encoding_further_on(stream: IO[bytes]) -> str:
+    """Find the encoding of a table whose beginning is plain ASCII."""
+    stream.seek(0)
+    while chunk := stream.read(SAMPLE):
+        if not chunk.isascii():
+            # The chunk may begin in the middle of a character, but not after a line end.
+            _, _, later = chunk.partition(b"\n")
+            chunk = chunk if later.isascii() else later
+            break
+    stream.seek(0)
+    return encoding_of(chunk, whole=False, table=True) or "utf-8" if chunk else "utf-8"
+
+
+def _table(name: str, stream: IO[bytes], encoding: str) -> Sample:
+    opened = Opened(name, "table", stream, encoding)
+    header = open_table(opened).header
+    stream.seek(0)
+    rows = (raw.value for raw in islice(table_rows(opened), MOST))
+    sampled = tuple(row for row in rows if not isinstance(row, Reject))
+    stream.seek(0)
+    return Sample(name, "table", header=header, rows=sampled)
+
+
+def _json(name: str, text: str, *, whole: bool) -> Sample:
+    objects = _json_lines(text, whole=whole)
+    if objects:
+        sample = Sample(name, "json-lines", objects=tuple(objects[:MOST]))
+        if len(objects) == 1 and not _has_second_line(text):
+            # One object on one line is both: a line of JSON, and a whole document.
+            return replace(sample, shape="json", outline=_outline_of(text))
+        return sample
+    if text.lstrip("\ufeff \t\r\n").startswith("["):
+        return Sample(name, "json", objects=_first_items(text))
+    return Sample(name, "json", outline=_outline_of(text))
+
+
+def _json_lines(text: str, *, whole: bool) -> list[dict[str, Any]]:
+    """Return the objects if most lines are one object each."""
+    cut = [line.strip("\ufeff \t\r") for line in text.split("\n")]
+    if not whole:
+        # The last line goes on behind the sample.
+        cut = cut[:-1]
+    filled = [line for line in cut if line][: 4 * MOST]
+    objects = []
+    for line in filled:
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict):
+            objects.append(value)
+    return objects if 2 * len(objects) >= len(filled) else []
+
+
+def _has_second_line(text: str) -> bool:
+    return "\n" in text.strip()
+
+
+def _first_items(text: str) -> tuple[dict[str, Any], ...]:
+    reader = JsonReader(io.BytesIO(text.encode("utf-8", "replace")))
+    objects: list[dict[str, Any]] = []
+    try:
+        for _ in reader.items():
+            record = reader.record()
+            if isinstance(record, dict):
+                objects.append(record)
+            if len(objects) == MOST:
+                break
+    except Unreadable:
+        pass
+    return tuple(objects)
+
+
+def _outline_of(text: str) -> dict[str, Any]:
+    outline: dict[str, Any] = {}
+    reader = JsonReader(io.BytesIO(text.encode("utf-8", "replace")))
+    with contextlib.suppress(Unreadable):
+        _outline(reader, outline, 0)
+    return outline
+
+
+def _outline(reader: JsonReader, into: dict[str, Any], depth: int) -> None:
+    for key in reader.keys():  # noqa: SIM118  a reader, not a dict
+        into[key] = None
+        _fill(reader, into, key, depth)
+
+
+def _fill(reader: JsonReader, into: Any, key: Any, depth: int) -> None:
+    """Decode what comes next into its place, so that it stays there when the sample ends."""
+    kind = reader.kind()
+    if depth < _DEEPEST and kind == "object":
+        into[key] = {}
+        _outline(reader, into[key], depth + 1)
+    elif depth < _DEEPEST and kind == "list":
+        into[key] = []
+        for index in reader.items():
+            if index == 1:
+                into[key].append(None)
+                _fill(reader, into[key], 0, depth + 1)
+    else:
+        into[key] = reader.value()

@@ -1,0 +1,322 @@
+"""Rows of CSV, TSV, XLSX and Parquet, every cell a string, so that no identifier is rounded."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
+from typing import IO, Any
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tefter.errors import SourceError
+from tefter.sources import magic
+from tefter.sources.contract import Opened, Raw
+from tefter.sources.records import Reject
+from tefter.sources.streams import LARGEST_RATIO, spooled
+from tefter.sources.text import LARGEST_RECORD, lines, too_large, utf8_chunks
+
+DELIMITERS = (",", ";", "\t", "|")
+_SNIFFED = 30
+"""Rows by which the delimiter is decided."""
+
+EXACT = 2**53
+"""Every whole number below it is exact in a float; above it digits may have been rounded."""
+
+LARGEST_WORKBOOK = 2 * 2**30
+"""Bytes of the unpacked parts of a workbook: a full sheet of 1,048,576 rows stays below."""
+
+_BATCH = 5_000
+
+Row = list[str | None] | Reject
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose header has been read.
+
+    Attributes
+    ----------
+    header : tuple of str
+        Column names, made unique.
+    rows : iterator
+        The rows below it: as many cells as the header, or a ``Reject``.
+    note : str or None
+        What a person should know, such as sheets that were not read.
+    """
+
+    header: tuple[str, ...]
+    rows: Iterator[Row]
+    note: str | None = None
+
+
+def table_rows(opened: Opened) -> Iterator[Raw]:
+    """Cut a table into rows, as dicts of strings.
+
+    Parameters
+    ----------
+    opened : Opened
+        A CSV or TSV with any of the usual delimiters, an XLSX workbook, or a Parquet file.
+
+    Yields
+    ------
+    Raw
+        Numbered from 1 below the header; empty rows are no records. An empty cell is None. A
+        number that may have been rounded stays as it was written (``7.28899563432818E+18``).
+        Times become ISO 8601. A row is a ``Reject`` where it has another width than the header
+        (``wrong_width``), NUL bytes or bytes that are no text (``not_text``), or is too large.
+
+    Raises
+    ------
+    SourceError
+        When the table has no header, or a workbook is not whole.
+    """
+    table = open_table(opened)
+    for number, row in enumerate(table.rows, start=1):
+        if isinstance(row, Reject):
+            yield Raw(number, row)
+        else:
+            yield Raw(number, dict(zip(table.header, row, strict=True)))
+
+
+def open_table(opened: Opened) -> Table:
+    """Read the header of a table and return it with the rows still to come."""
+    head = opened.stream.read(magic.HEAD)
+    opened.stream.seek(0)
+    if magic.is_zip(head):
+        return _workbook(opened)
+    if magic.is_parquet(head):
+        return _parquet(opened)
+    return _delimited(opened)
+
+
+def delimiter_of(text: Iterable[str]) -> str | None:
+    """Return the delimiter by which the lines make the same number of cells, at least two.
+
+    Parameters
+    ----------
+    text : iterable of str
+        The first lines, with their ends.
+    """
+    beginning = list(text)
+    best, best_score = None, (0.0, 0)
+    for delimiter in DELIMITERS:
+        widths = [len(row) for row in islice(_parsed(beginning, delimiter), _SNIFFED) if row]
+        if not widths or widths[0] < 2:  # noqa: PLR2004  one column has no delimiter
+            continue
+        share = widths.count(widths[0]) / len(widths)
+        if (share, widths[0]) > best_score and share > 0.5:  # noqa: PLR2004  half of the rows
+            best, best_score = delimiter, (share, widths[0])
+    return best
+
+
+def _parsed(text: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    # The csv module knows only a limit for the whole process; its default is 128 kB.
+    csv.field_size_limit(max(csv.field_size_limit(), LARGEST_RECORD))
+    reader = csv.reader(text, delimiter=delimiter)
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield []
+
+
+def _delimited(opened: Opened) -> Table:
+    beginning: list[str] = []
+    text = _text_lines(opened)
+    for line in text:
+        beginning.append(line)
+        if len(beginning) > _SNIFFED:
+            break
+    named = ""
+    if beginning and beginning[0].lower().startswith("sep=") and len(beginning[0].strip()) == 5:  # noqa: PLR2004
+        # Excel's own way to name the delimiter, in a line above the header.
+        named = beginning.pop(0).strip()[-1]
+    delimiter = named or delimiter_of(beginning)
+    if delimiter is None:
+        raise SourceError(
+            "is no table with a delimiter that Tefter knows (comma, semicolon, tab, bar)",
+            "save it as CSV or XLSX",
+            file=opened.name,
+        )
+    rows = _csv_rows(chain(beginning, text), delimiter)
+    header = next((row for row in rows if isinstance(row, list)), [])
+    names = _unique(header)
+    return Table(names, _fitted(rows, len(names)))
+
+
+def _text_lines(opened: Opened) -> Iterator[str]:
+    for line in lines(utf8_chunks(opened.stream, opened.encoding)):
+        # A line that is too large arrives as its mark, which no text can hold.
+        content = _TOO_LARGE if line.content is None else line.content
+        yield content.decode("utf-8", "surrogateescape") + "\n"
+
+
+_TOO_LARGE = b"\xff\xfe\xff"
+
+
+def _csv_rows(text: Iterator[str], delimiter: str) -> Iterator[Row]:
+    csv.field_size_limit(max(csv.field_size_limit(), LARGEST_RECORD))
+    # The line ends of quoted cells come back as they were; those of rows are cut off.
+    reader = csv.reader(text, delimiter=delimiter)
+    mark = _TOO_LARGE.decode("utf-8", "surrogateescape")
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield too_large("cell")
+            continue
+        if cells and cells[-1].endswith("\r"):
+            cells[-1] = cells[-1][:-1]
+        if not any(cells):
+            continue
+        joined = "".join(cells)
+        if mark in joined:
+            yield too_large("row")
+        elif "\0" in joined:
+            yield Reject("not_text", "the row holds NUL bytes")
+        elif not joined.isascii() and any("\ud800" <= char <= "\udfff" for char in joined):
+            yield Reject("not_text", "the row holds bytes that are not of the file's encoding")
+        else:
+            yield [cell or None for cell in cells]
+
+
+def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row]:
+    for row in rows:
+        if isinstance(row, Reject) or len(row) == width:
+            yield row
+        elif len(row) > width and not any(row[width:]):
+            yield row[:width]
+        else:
+            yield Reject("wrong_width", f"{len(row)} cells, the header has {width}")
+
+
+def _unique(header: Sequence[str | None]) -> tuple[str, ...]:
+    names: list[str] = []
+    for cell in header:
+        name = plain = (cell or "").strip()
+        count = 1
+        while name in names:
+            count += 1
+            name = f"{plain} ({count})"
+        names.append(name)
+    return tuple(names)
+
+
+def _workbook(opened: Opened) -> Table:
+    file = spooled(opened.stream)
+    try:
+        with zipfile.ZipFile(file) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+            packed = sum(part.compress_size for part in parts.infolist())
+        if unpacked > LARGEST_WORKBOOK or unpacked > LARGEST_RATIO * max(packed, 2**20):
+            raise SourceError(
+                f"is a workbook that unpacks to {unpacked // 2**20} MB, more than any real one",
+                "save the sheet as CSV",
+                file=opened.name,
+            )
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        filled = []
+        for sheet in book.worksheets:
+            # Some programs write dimensions that are wrong; without them every row is read.
+            sheet.reset_dimensions()
+            if any(any(_cells(row)) for row in islice(sheet.iter_rows(values_only=True), 100)):
+                filled.append(sheet)
+    except SourceError:
+        raise
+    except Exception as error:  # openpyxl raises whatever its XML makes it stumble on
+        raise SourceError(
+            "is an XLSX workbook that cannot be read", "open it and save it again", file=opened.name
+        ) from error
+    if not filled:
+        raise SourceError("is a workbook without a filled sheet", "export again", file=opened.name)
+    rows = _sheet_rows(filled[0])
+    header = next(rows)
+    while header and header[-1] is None:
+        header.pop()
+    others = len(filled) - 1
+    note = None
+    if others:
+        note = f"Only the first sheet was read; {others} more hold something: save them as files."
+    return Table(_unique(header), _padded(rows, len(header)), note)
+
+
+def _sheet_rows(sheet: Any) -> Iterator[list[str | None]]:
+    for row in sheet.iter_rows(values_only=True):
+        cells = _cells(row)
+        if any(cell is not None for cell in cells):
+            yield cells
+
+
+def _cells(row: Iterable[Any]) -> list[str | None]:
+    return [cell_text(value) for value in row]
+
+
+def _padded(rows: Iterator[list[str | None]], width: int) -> Iterator[Row]:
+    # Workbooks leave out empty cells at the end of a row.
+    full = (row + [None] * (width - len(row)) for row in rows)
+    yield from _fitted(full, width)
+
+
+def _parquet(opened: Opened) -> Table:
+    file: IO[bytes] = spooled(opened.stream)
+    try:
+        parquet = pq.ParquetFile(file)
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(
+            "is a Parquet file that cannot be read", "write it again", file=opened.name
+        ) from error
+    names = _unique(parquet.schema_arrow.names)
+    return Table(names, _parquet_rows(parquet))
+
+
+def _parquet_rows(parquet: pq.ParquetFile) -> Iterator[Row]:
+    for batch in parquet.iter_batches(batch_size=_BATCH):
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            yield _cells(row)
+
+
+def cell_text(value: Any) -> str | None:
+    """Return a typed cell as text; None where it is empty.
+
+    Parameters
+    ----------
+    value : Any
+        What openpyxl or pyarrow makes of a cell.
+
+    Examples
+    --------
+    >>> cell_text(7288995634328177926), cell_text(12.0), cell_text(7.28899563432818e18)
+    ('7288995634328177926', '12', '7.28899563432818e+18')
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode() if not value.isascii() else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        if math.isnan(value):
+            return None
+        whole = value.is_integer() and abs(value) < EXACT
+        return str(int(value)) if whole else repr(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=cell_text)
+    if isinstance(value, timedelta):
+        return str(value.total_seconds())
+    return str(value)
