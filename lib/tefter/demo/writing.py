@@ -26,6 +26,9 @@ _MK = {
 _HOMOGLYPHS = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с"}
 _HOMOGLYPHS_BACK = {cyrillic: latin for latin, cyrillic in _HOMOGLYPHS.items()}
 
+FEWEST_STRANGE = 3
+"""Letters outside ASCII that a text needs, to be damaged in a way that anyone would notice."""
+
 _EMOJI = re.compile(r"\s*[\U0001f000-\U0001faff\u2600-\u27bf\u203c\ufe0f\u200d]+")
 
 
@@ -98,15 +101,25 @@ def with_entities(text: str) -> str:
     return text.replace(" ", " &amp; ", 1).replace("?", "&#63;").replace("'", "&#39;")
 
 
-def mojibake(text: str) -> str | None:
-    """Read UTF-8 as the Windows code page of the region; None where that code page cannot."""
-    code_page = "cp1251" if re.search(r"[\u0400-\u04ff]", text) else "cp1250"
-    if text.isascii():
+def mojibake(text: str, code_page: str) -> str | None:
+    """Read UTF-8 as a Windows code page, as browsers do (WHATWG Encoding Standard).
+
+    A byte that the code page does not have becomes the control character of that number. None where
+    the text has too few letters that go wrong, or letters of another region's code page.
+    """
+    cyrillic = re.search(r"[\u0400-\u04ff]", text) is not None
+    strange = sum(not char.isascii() for char in text)
+    if strange < FEWEST_STRANGE or cyrillic != (code_page == "cp1251"):
         return None
+    bytes_ = (bytes([byte]) for byte in text.encode("utf-8"))
+    return "".join(_decoded(byte, code_page) for byte in bytes_)
+
+
+def _decoded(byte: bytes, code_page: str) -> str:
     try:
-        return text.encode("utf-8").decode(code_page)
+        return byte.decode(code_page)
     except UnicodeDecodeError:
-        return None
+        return byte.decode("latin-1")
 
 
 def plain(text: str) -> str:
@@ -122,6 +135,7 @@ DAMAGE: dict[str, Callable[[str], str | None]] = {
     "bidi": with_bidi,
     "nfc": decomposed,
     "entities": with_entities,
-    "mojibake": lambda text: mojibake(plain(text)),
+    "mojibake of cp1250": lambda text: mojibake(plain(text), "cp1250"),
+    "mojibake of cp1251": lambda text: mojibake(plain(text), "cp1251"),
 }
-"""Name of the repair in ``text_repairs`` to the damage that calls for it."""
+"""What damages a text. The names begin as those of the repairs in ``text_repairs``."""
