@@ -1,1 +1,8 @@
 """From an export file to typed frames: recognise, open, cut into records, parse, account."""
+
+from tefter.sources.reading import read_files
+from tefter.sources.records import REASONS
+from tefter.sources.registry import recognise
+from tefter.sources.summary import FileSummary, ReadingSummary
+
+__all__ = ["REASONS", "FileSummary", "ReadingSummary", "read_files", "recognise"]

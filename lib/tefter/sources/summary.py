@@ -1,0 +1,130 @@
+"""What a reading made of every file, with sums that must add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+_COUNTED = ("records", "posts", "comments", "account_records", "events", "rejects")
+
+
+@dataclass
+class FileSummary:
+    """What became of the records of one file, or of one member of an archive.
+
+    Attributes
+    ----------
+    source_file : str
+        Its name in the frames.
+    format : str
+        Title of the format; empty where no format was needed to refuse it.
+    encoding : str
+        Encoding of its text.
+    records : int
+        Records that the cutter handed out, counted on their own.
+    posts, comments, account_records, events, rejects : int
+        What became of them, counted as rows were written.
+    accounts_seen : int
+        Different accounts, most of them read off posts and comments.
+    reasons : Counter
+        Rejects by reason.
+    notes : list of str
+        Sentences on what cannot be known from this file.
+    first_posted_at, last_posted_at : datetime or None
+        Of its posts and comments.
+    """
+
+    source_file: str
+    format: str = ""
+    encoding: str = ""
+    records: int = 0
+    posts: int = 0
+    comments: int = 0
+    account_records: int = 0
+    events: int = 0
+    rejects: int = 0
+    accounts_seen: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    first_posted_at: datetime | None = None
+    last_posted_at: datetime | None = None
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every record became exactly one thing."""
+        became = self.posts + self.comments + self.account_records + self.events + self.rejects
+        return self.records == became and self.rejects == self.reasons.total()
+
+    def posted(self, time: datetime | None) -> None:
+        """Widen the span of time by one post or comment."""
+        if time is not None:
+            if self.first_posted_at is None or time < self.first_posted_at:
+                self.first_posted_at = time
+            if self.last_posted_at is None or time > self.last_posted_at:
+                self.last_posted_at = time
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {
+            "source_file": self.source_file,
+            "format": self.format,
+            "encoding": self.encoding,
+            **{name: getattr(self, name) for name in _COUNTED},
+            "accounts_seen": self.accounts_seen,
+            "reasons": dict(sorted(self.reasons.items())),
+            "notes": list(self.notes),
+            "first_posted_at": _iso(self.first_posted_at),
+            "last_posted_at": _iso(self.last_posted_at),
+        }
+
+
+@dataclass
+class ReadingSummary:
+    """What a reading made of all its files.
+
+    Attributes
+    ----------
+    files : list of FileSummary
+        One for each file that was read, in order, at least in part.
+    failures : list of str
+        One sentence for each file that could not be read, or not to its end.
+    """
+
+    files: list[FileSummary] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every record of every file became exactly one thing."""
+        return all(file.adds_up for file in self.files)
+
+    def total(self, name: str) -> int:
+        """Return the sum of one count over all files, such as ``total("posts")``."""
+        return sum(getattr(file, name) for file in self.files)
+
+    @property
+    def reasons(self) -> Counter[str]:
+        """Rejects by reason, over all files."""
+        return sum((file.reasons for file in self.files), Counter[str]())
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each file and one for the total, for a table on the screen."""
+        names = ("source_file", "format", *_COUNTED, "accounts_seen")
+        rows = [{name: getattr(file, name) for name in names} for file in self.files]
+        counts = {name: self.total(name) for name in (*_COUNTED, "accounts_seen")}
+        return [*rows, {"source_file": "total", "format": "", **counts}]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {
+            "files": [file.to_dict() for file in self.files],
+            "failures": list(self.failures),
+            "totals": {name: self.total(name) for name in _COUNTED},
+            "adds_up": self.adds_up,
+        }
+
+
+def _iso(time: datetime | None) -> str | None:
+    return None if time is None else time.isoformat()
