@@ -1,1 +1,23 @@
 """One function for every chart, one theme, and its files."""
+
+from tefter.charts.categories import category_by_country, category_shares
+from tefter.charts.chart import Chart, Origin
+from tefter.charts.countries import posts_by_month_and_country, views_by_country
+from tefter.charts.files import Picture, load, save
+from tefter.charts.growth import concentration_by_account, cumulative_views
+from tefter.charts.notebook import show
+
+__all__ = [
+    "Chart",
+    "Origin",
+    "Picture",
+    "category_by_country",
+    "category_shares",
+    "concentration_by_account",
+    "cumulative_views",
+    "load",
+    "posts_by_month_and_country",
+    "save",
+    "show",
+    "views_by_country",
+]

@@ -1,0 +1,100 @@
+"""What a chart is: its drawings, the aggregate behind it, and its words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from tefter.charts.theme import CONFIG
+from tefter.charts.words import day, say
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+"""Version 5, because JupyterLab 4.6 ships that; nothing here needs version 6."""
+
+VL_VERSION = "5.21"
+"""The Vega-Lite that vl-convert draws files with."""
+
+Drawing = alt.Chart | alt.LayerChart | alt.FacetChart
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the data of a chart comes from, for its caption.
+
+    Attributes
+    ----------
+    source : str
+        Whose data, such as ``TikTok posts captured by the newsroom``.
+    captured : date, optional
+        Day of the last capture in the data, never today's.
+    synthetic : bool
+        Whether the data is invented. Then every caption begins with saying so.
+    """
+
+    source: str
+    captured: date | None = None
+    synthetic: bool = False
+
+    @classmethod
+    def of(cls, posts: pl.DataFrame, source: str, *, synthetic: bool = False) -> Origin:
+        """Return the origin of these posts, dated by their last capture."""
+        last = posts["captured_at"].dt.date().sort().drop_nulls().tail(1).to_list()
+        return cls(source, last[0] if last else None, synthetic)
+
+    def caption(self, note: str = "", language: str = "en") -> str:
+        """Return the caption: synthetic or not, what to know, source and date."""
+        parts = [say("synthetic", language)] if self.synthetic else []
+        if note:
+            parts.append(note.rstrip("."))
+        origin = f"{say('source', language)}: {self.source.rstrip('.')}"
+        if self.captured is not None:
+            origin += f", {say('captured', language)} {day(self.captured, language)}"
+        parts.append(origin.rstrip("."))
+        return ". ".join(parts) + "."
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart, ready for files, pages and notebooks.
+
+    Attributes
+    ----------
+    name : str
+        Name of its files.
+    chart, narrow : altair chart
+        The drawing for a page and for a phone.
+    data : polars.DataFrame
+        The aggregate drawn, withheld cells null. It is published beside the chart.
+    title : str
+        The finding, in one sentence.
+    caption : str
+        What to know, source and date of the data.
+    alt : str
+        The chart in words, for those who do not see it.
+    """
+
+    name: str
+    chart: Drawing
+    narrow: Drawing
+    data: pl.DataFrame
+    title: str
+    caption: str
+    alt: str
+
+    def spec(self, *, narrow: bool = False) -> dict[str, Any]:
+        """Return the Vega-Lite specification, the theme and the alternative text in it."""
+        drawing = self.narrow if narrow else self.chart
+        # Through JSON, so that the order of keys and all types are those of the file.
+        spec: dict[str, Any] = json.loads(drawing.to_json(validate=True))
+        spec.pop("config", None)
+        return {
+            **spec,
+            "$schema": SCHEMA,
+            "description": self.alt,
+            "config": CONFIG,
+        }

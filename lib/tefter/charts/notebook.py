@@ -1,0 +1,51 @@
+"""A chart in a notebook: with the network off, live or run by papermill."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+from IPython.display import display
+
+from tefter.charts.chart import Chart
+from tefter.charts.picture import picture_png
+
+VEGALITE = "application/vnd.vegalite.v5+json"
+"""What JupyterLab 4.6 draws by itself; where nothing does, the PNG stands beside it."""
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&])")
+
+
+def show(chart: Chart) -> None:
+    """Show a chart in a notebook, then its caption and its alternative text.
+
+    One output carries the specification for JupyterLab and the picture for everything else. It
+    asks no network. Words are escaped: none of them becomes markup.
+    """
+    png = base64.b64encode(picture_png(chart)).decode()
+    spec = chart.spec()
+    spec["title"] = {"text": chart.title, "anchor": "start"}
+    words = {"name": chart.name, "title": chart.title, "caption": chart.caption, "alt": chart.alt}
+    display(
+        {VEGALITE: spec, "image/png": png, "text/plain": f"{chart.title}\n{chart.alt}"},
+        raw=True,
+        metadata={
+            "image/png": {"alt": chart.alt},
+            "tefter": words,
+        },
+    )
+    display(
+        {
+            "text/markdown": f"*{as_markdown(chart.caption)}*",
+            "text/plain": chart.caption,
+        },
+        raw=True,
+    )
+
+
+def as_markdown(text: str) -> str:
+    """Escape text so that Markdown shows it as it is.
+
+    Source: CommonMark 0.31, 2.4: any ASCII punctuation may be escaped with a backslash.
+    """
+    return MARKDOWN.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,107 @@
+"""A chart as a picture that can stand alone: title above, caption below."""
+
+from __future__ import annotations
+
+import os
+import re
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import as_file, files
+from xml.sax.saxutils import escape, quoteattr
+
+import vl_convert
+
+from tefter.charts.chart import VL_VERSION, Chart
+from tefter.charts.theme import CONFIG, FONT, INK, NARROW, QUIET, WIDE
+
+MARGIN = 16
+TITLE, CAPTION = 19, 12
+LETTER = {TITLE: 0.55, CAPTION: 0.5}
+"""Mean width of a letter, in parts of the size of type: Liberation Sans, upper estimates (Cyrillic
+is wider than Latin)."""
+
+SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
+
+
+def drawing_svg(chart: Chart, *, narrow: bool = False) -> str:
+    """Return the bare drawing as SVG, for a page that has title and caption as text."""
+    _only_carried_fonts()
+    return str(vl_convert.vegalite_to_svg(chart.spec(narrow=narrow), vl_version=VL_VERSION))
+
+
+def picture_svg(chart: Chart, *, narrow: bool = False) -> str:
+    """Return the chart with its title and caption as SVG.
+
+    The caption is in the picture, because pictures travel alone: invented data stays marked.
+    """
+    drawing = drawing_svg(chart, narrow=narrow)
+    size = SIZE.match(drawing)
+    if size is None:
+        raise ValueError("vl-convert gave an SVG without a size")
+    inner_width, inner_height = float(size[1]), float(size[2])
+    width = max(NARROW if narrow else WIDE, inner_width) + 2 * MARGIN
+    title = _lines(chart.title, TITLE, width)
+    caption = _lines(chart.caption, CAPTION, width)
+    top = MARGIN + len(title) * TITLE * 1.25 + 10
+    bottom = top + inner_height + 8
+    height = bottom + len(caption) * CAPTION * 1.4 + MARGIN
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label={quoteattr(chart.alt)}>'
+        f'<rect width="100%" height="100%" fill="#ffffff"/>'
+        f"{_text(title, MARGIN, TITLE, INK, bold=True)}"
+        f'<svg x="{MARGIN}" y="{top:g}"{drawing[4:]}'
+        f"{_text(caption, bottom, CAPTION, QUIET)}</svg>\n"
+    )
+
+
+def picture_png(chart: Chart, *, narrow: bool = False) -> bytes:
+    """Return the chart with its title and caption as PNG, two pixels to one of CSS."""
+    _only_carried_fonts()
+    return bytes(vl_convert.svg_to_png(picture_svg(chart, narrow=narrow), scale=2))
+
+
+def _lines(text: str, size: int, width: float) -> list[str]:
+    return textwrap.wrap(text, int((width - 2 * MARGIN) / (size * LETTER[size])))
+
+
+def _text(lines: list[str], top: float, size: int, fill: str, *, bold: bool = False) -> str:
+    step = size * (1.25 if bold else 1.4)
+    spans = "".join(
+        f'<tspan x="{MARGIN}" y="{top + size + number * step:g}">{escape(line)}</tspan>'
+        for number, line in enumerate(lines)
+    )
+    weight = ' font-weight="bold"' if bold else ""
+    return f'<text font-family="{FONT}" font-size="{size}" fill="{fill}"{weight}>{spans}</text>'
+
+
+@cache
+def _only_carried_fonts() -> None:
+    """Let vl-convert load only the fonts it carries, so that pictures are the same everywhere.
+
+    It reads the machine's fonts once, before its first drawing, from where ``FONTCONFIG_FILE``
+    says. Liberation Sans, which it carries, has Latin and Cyrillic with all letters of the region.
+    """
+    with (
+        as_file(files("tefter.charts").joinpath("no-fonts.conf")) as path,
+        _variable("FONTCONFIG_FILE", str(path)),
+    ):
+        vl_convert.vegalite_to_svg(
+            {"data": {"values": []}, "mark": "point", "config": CONFIG}, vl_version=VL_VERSION
+        )
+        vl_convert.svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+
+
+@contextmanager
+def _variable(name: str, value: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before

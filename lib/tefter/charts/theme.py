@@ -1,0 +1,47 @@
+"""The one theme: colours, type and sizes of every chart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+INK = "#1b1f24"
+QUIET = "#59626d"
+GRID = "#e3e6ea"
+BLUE = "#0072b2"
+ORANGE = "#d55e00"
+GREY = "#9aa3ad"
+SCALE = ["#e8f1f8", "#8fc1e3", "#0072b2", "#003d66"]
+"""Blue and vermilion of the set of Okabe and Ito (2008), *Color Universal Design*, told apart with
+any colour vision; ``SCALE`` runs from light to dark in one hue, so that it also reads in grey."""
+
+FONT = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
+"""All of the same widths. vl-convert carries Liberation Sans inside and lays text out with it."""
+
+SIZE = 13
+WIDE = 680
+NARROW = 340
+"""Widths in CSS pixels: a page's column, and a phone of 380 pixels without its margins."""
+
+CONFIG: dict[str, Any] = {
+    "font": FONT,
+    "background": "#ffffff",
+    "view": {"stroke": None},
+    "padding": 4,
+    "axis": {
+        "labelFontSize": SIZE,
+        "labelColor": QUIET,
+        "labelLimit": 320,
+        "labelPadding": 6,
+        "title": None,
+        "domain": False,
+        "ticks": False,
+        "gridColor": GRID,
+    },
+    "header": {"labelFontSize": SIZE, "labelColor": INK, "title": None},
+    "text": {"fontSize": SIZE, "fill": INK},
+    "bar": {"fill": BLUE},
+    "legend": {"labelFontSize": SIZE, "labelColor": QUIET, "title": None, "orient": "top"},
+    "axisY": {"labelColor": INK},
+}
+"""Vega-Lite configuration. Axis titles are left out: the chart's own title says what is drawn, and
+a rotated title is what overlaps where a reader's machine has another font."""
