@@ -133,9 +133,15 @@ class JsonReader:
     def _key(self) -> str:
         if self._peek() != '"':
             raise self._broken("a key is missing in an object")
-        key = self.value()
+        try:
+            key = str(self.value())
+        except Unreadable as fault:
+            if fault.reason == "truncated":
+                raise
+            # No format asks for a key that is no text.
+            key = "\N{REPLACEMENT CHARACTER}"
         self._expect(":", "a colon is missing after a key")
-        return str(key)
+        return key
 
     def value(self) -> Any:
         """Take and decode the value that comes next.
