@@ -255,9 +255,10 @@ class JsonReader:
                     return self._measured(seen, beyond)
             else:
                 seen = len(self._text)
-            if give_up is not None and len(self._text) - self._at > give_up:
-                return None
-            if len(self._text) - self._at > self._largest:
+            if give_up is not None:
+                if len(self._text) - self._at > give_up:
+                    return None
+            elif len(self._text) - self._at > self._largest:
                 beyond = True
                 in_string = self._text.startswith('"', seen)
                 self._at = seen
