@@ -1,0 +1,284 @@
+"""Telegram Desktop's ``result.json``: one chat, or everything of an account.
+
+Field names follow ``Telegram/SourceFiles/export/output/export_output_json.cpp`` of Telegram
+Desktop. What becomes of each field stands in ``docs/sources/telegram-desktop.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tefter.sources.contract import Format, Raw, Sample
+from tefter.sources.records import Account, Event, Outcome, Post, Reject
+from tefter.sources.telegram import (
+    CONTACT,
+    Chat,
+    Entity,
+    Marks,
+    marks,
+    mime_kind,
+    posted,
+    total,
+)
+from tefter.sources.telegram_walk import (
+    CHAT_SHIFT,
+    SHIFTS_END,
+    chats_of,
+    is_chat,
+    records,
+    unshifted,
+)
+from tefter.values import Unreadable
+from tefter.values.counts import whole
+from tefter.values.uids import telegram_chat, telegram_peer
+
+MEDIA = {
+    "video_file": "video",
+    "video_message": "video",
+    "voice_message": "voice",
+    "audio_file": "audio",
+    "animation": "animation",
+    "sticker": "sticker",
+}
+ONE_AFFECTED = frozenset({"join_group_by_link", "join_group_by_request"})
+MANY_AFFECTED = frozenset({"invite_members", "remove_members"})
+
+MIGRATED_SHIFT = 1_000_000_000
+"""Messages from before a group became a supergroup: ``kMigratedMessagesIdShift``, same file."""
+
+
+def recognise(sample: Sample) -> int:
+    """Return 100 for a chat or a full export, 90 for the beginning of one, 0 otherwise."""
+    outline = sample.outline
+    if any(map(is_chat, chats_of(outline))):
+        return 100
+    personal = outline.get("personal_information")
+    return 90 if "about" in outline and isinstance(personal, dict) else 0
+
+
+def note(sample: Sample) -> str | None:
+    """Say what this file cannot tell: the zone of times, the number of a chat."""
+    chats = chats_of(sample.outline)
+    messages = [message for chat in chats for message in chat.get("messages") or ()]
+    notes = []
+    if any("date" in message and "date_unixtime" not in message for message in messages):
+        notes.append(
+            "this older export gives times without their zone, so they stay unknown: state the "
+            "zone in case.yml, such as sources: {result.json: {time_zone: Europe/Belgrade}}"
+        )
+    if any("id" not in chat and "messages" in chat for chat in chats):
+        notes.append("a chat here has no number: a stand-in made of its name takes its place")
+    return "; ".join(notes) or None
+
+
+def parse(raw: Raw) -> Outcome:
+    """Turn a message into a post or an event, and a contact into a reject."""
+    if isinstance(raw.value, Reject):
+        return raw.value
+    context = raw.context
+    if context.get("section") == "contact":
+        return Reject("address_book")
+    message = raw.value
+    chat: Chat = context["chat"]
+    number = message.get("id")
+    if not isinstance(number, int) or isinstance(number, bool):
+        return Reject("no_identifier", "the message has no number")
+    kind = message.get("type")
+    if kind == "message":
+        return _post(message, number, chat, context)
+    if kind == "service":
+        return _event(message, number, chat, context)
+    if kind == "unsupported":
+        return Reject("wrong_shape", "Telegram Desktop could not export this message")
+    return Reject("wrong_shape", "type is neither message nor service")
+
+
+FORMAT = Format(
+    name="telegram-desktop",
+    title="Telegram Desktop export (result.json)",
+    recognise=recognise,
+    records=records,
+    parse=parse,
+    note=note,
+)
+
+
+def _post(message: dict[str, Any], number: int, chat: Chat, context: Mapping[str, Any]) -> Post:
+    text, marked = written(message)
+    sender, sender_name = _who(message, "from", context)
+    media = media_kind(message)
+    reply = message.get("reply_to_message_id")
+    return Post(
+        post_uid=_uid(chat.key, number),
+        platform="telegram",
+        post_id=str(_own_number(number)),
+        chat_id=chat.number,
+        chat_name=chat.name,
+        account_id=sender,
+        account_name=sender_name,
+        posted_at=_time(message, context),
+        text=text,
+        media_text=_poll_text(message),
+        hashtags=marked.hashtags,
+        mentions=marked.mentions,
+        urls=marked.urls,
+        likes=_likes(message),
+        media_kind=media,
+        reply_to=None if reply is None else _reply(reply, message, chat),
+        forwarded_from=_forwarded(message),
+        platform_entities=marked.spans + CONTACT if media == "contact" else marked.spans,
+        accounts=_account(sender, sender_name),
+    )
+
+
+def _event(message: dict[str, Any], number: int, chat: Chat, context: Mapping[str, Any]) -> Event:
+    actor, actor_name = _who(message, "actor", context)
+    action = message.get("action")
+    members = message.get("members")
+    affected = None
+    if action in ONE_AFFECTED:
+        affected = 1
+    elif action in MANY_AFFECTED and isinstance(members, list):
+        affected = len(members)
+    return Event(
+        event_uid=_uid(chat.key, number),
+        platform="telegram",
+        chat_id=chat.number,
+        chat_name=chat.name,
+        action=action if isinstance(action, str) else None,
+        posted_at=_time(message, context),
+        account_id=actor,
+        account_name=actor_name,
+        affected=affected,
+        accounts=_account(actor, actor_name),
+    )
+
+
+def written(message: Mapping[str, Any]) -> tuple[str, Marks]:
+    """Return the text of a message as shown, and what is marked in it.
+
+    ``text`` is a string where nothing is marked, otherwise a list of strings and of objects with
+    their own ``text``; ``text_entities`` is the same as a list of objects only.
+    """
+    parts = message.get("text")
+    same = message.get("text_entities")
+    if parts is None or (isinstance(parts, str) and isinstance(same, list) and len(same) > 1):
+        parts = same or ""
+    if isinstance(parts, str):
+        return parts, marks(parts, None if same is None else ())
+    if not isinstance(parts, list):
+        raise Unreadable("wrong_shape", "text is neither a string nor a list")
+    shown: list[str] = []
+    entities: list[Entity] = []
+    end = 0
+    for part in parts:
+        if isinstance(part, str):
+            shown.append(part)
+            end += len(part)
+            continue
+        piece = part.get("text") if isinstance(part, dict) else None
+        if not isinstance(piece, str):
+            raise Unreadable("wrong_shape", "a part of text is neither a string nor an object")
+        start, end = end, end + len(piece)
+        shown.append(piece)
+        href = part.get("href")
+        entities.append(
+            Entity(str(part.get("type")), start, end, href if isinstance(href, str) else None)
+        )
+    text = "".join(shown)
+    return text, marks(text, entities)
+
+
+def media_kind(message: Mapping[str, Any]) -> str | None:
+    """Return the kind of media of a message; None for games, invoices and other rarities."""
+    if "contact_information" in message or "contact_vcard" in message:
+        return "contact"
+    if "poll" in message:
+        return "poll"
+    if "location_information" in message or "place_name" in message:
+        return "location"
+    if "media_type" in message:
+        return MEDIA.get(message["media_type"]) or mime_kind(message.get("mime_type"))
+    if "photo" in message:
+        return "image"
+    if "file" in message:
+        return mime_kind(message.get("mime_type"))
+    rarities = ("game_title", "invoice_information", "giveaway_information", "todo_list")
+    return None if any(key in message for key in rarities) else "text"
+
+
+def _likes(message: Mapping[str, Any]) -> int | None:
+    # reactions[].recent names private persons: it is never looked at.
+    reactions = message.get("reactions")
+    if not isinstance(reactions, list):
+        return None
+    return total((reaction.get("count") for reaction in reactions), "reactions.count")
+
+
+def _poll_text(message: Mapping[str, Any]) -> str | None:
+    poll = message.get("poll")
+    if not isinstance(poll, dict):
+        return None
+    answers = [answer.get("text") for answer in poll.get("answers") or ()]
+    lines = [line for line in (poll.get("question"), *answers) if isinstance(line, str)]
+    return "\n".join(lines) or None
+
+
+def _forwarded(message: Mapping[str, Any]) -> str | None:
+    for key in ("forwarded_from", "forwarded_from_id", "saved_from"):
+        value = message.get(key)
+        if isinstance(value, str) and value:
+            return value
+    return None
+
+
+def _reply(reply: Any, message: Mapping[str, Any], chat: Chat) -> str | None:
+    number = whole(reply, "reply_to_message_id")
+    if number is None:
+        return None
+    peer = message.get("reply_to_peer_id")
+    return _uid(chat.key if peer is None else telegram_chat(peer) or chat.key, number)
+
+
+def _uid(chat: str, number: int) -> str:
+    # A negative number counts in the group that this supergroup was made from.
+    if number < 0:
+        return f"telegram:{chat}-before/{_own_number(number)}"
+    return f"telegram:{chat}/{number}"
+
+
+def _own_number(number: int) -> int:
+    return number + MIGRATED_SHIFT if -MIGRATED_SHIFT < number < 0 else abs(number)
+
+
+def _who(
+    message: Mapping[str, Any], key: str, context: Mapping[str, Any]
+) -> tuple[str | None, str | None]:
+    peer = message.get(f"{key}_id")
+    name = message.get(key)
+    if isinstance(peer, int):
+        peer = _old_peer(peer, context)
+    elif peer is not None:
+        peer = telegram_peer(peer)
+    return peer, name if isinstance(name, str) and name else None
+
+
+def _old_peer(number: int, context: Mapping[str, Any]) -> str:
+    if CHAT_SHIFT <= number < SHIFTS_END:
+        kind = "chat" if context.get("chat_type") == "private_group" else "channel"
+        return f"{kind}{unshifted(number)}"
+    return f"user{unshifted(number)}"
+
+
+def _account(account: str | None, name: str | None) -> tuple[Account, ...]:
+    if account is None:
+        return ()
+    return (Account(account_id=account, platform="telegram", display_name=name),)
+
+
+def _time(message: Mapping[str, Any], context: Mapping[str, Any]) -> Any:
+    value = message.get("date_unixtime")
+    if value:
+        return posted(value, "date_unixtime", None)
+    return posted(message.get("date"), "date", context.get("time_zone"))
