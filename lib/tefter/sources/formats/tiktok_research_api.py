@@ -1,0 +1,239 @@
+"""Answers of TikTok's Research API: pages of videos, comments or account details.
+
+Fields are those of the specification (https://developers.tiktok.com/doc/research-api-specs-query-
+videos, -query-video-comments and -query-user-info). A researcher asks for the fields wanted, so
+that any of them may be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tefter.sources.contract import Format, Opened, Raw, Sample
+from tefter.sources.cutting import json_items
+from tefter.sources.records import Comment, Outcome, Post, Reject
+from tefter.sources.tiktok import (
+    Item,
+    account,
+    filled,
+    handles,
+    hashtags,
+    moment,
+    number,
+    part,
+    parts,
+    region,
+    texts,
+    uid,
+)
+from tefter.values.counts import whole
+from tefter.values.identifiers import digits
+from tefter.values.links import find_urls
+from tefter.values.tags import find_mentions
+from tefter.values.uids import tiktok
+
+PAGES = (("data", "videos"), ("data", "comments"), ("videos",), ("comments",))
+"""Where a page has its records: as the API answers, or with the envelope taken off."""
+
+OWN = frozenset(
+    {
+        "video_description",
+        "region_code",
+        "hashtag_names",
+        "hashtag_info_list",
+        "voice_to_text",
+        "effect_ids",
+        "effect_info_list",
+        "sticker_info_list",
+        "video_mention_list",
+        "is_stem_verified",
+        "favorites_count",
+    }
+)
+"""Fields of a video that no other export has under these names."""
+
+USUAL = frozenset(
+    {
+        "create_time",
+        "username",
+        "like_count",
+        "view_count",
+        "share_count",
+        "comment_count",
+        "music_id",
+        "playlist_id",
+        "video_duration",
+    }
+)
+COMMENT = frozenset({"text", "like_count", "reply_count", "create_time", "parent_comment_id"})
+USER = frozenset({"bio_description", "follower_count", "is_verified", "likes_count", "avatar_url"})
+ENOUGH = 3
+"""Fields that must meet to be sure of an item without its page."""
+
+KNOWN = OWN | USUAL | COMMENT | {"id", "video_id", "video_label", "video_tag"}
+
+
+def recognise(sample: Sample) -> int:
+    """Return 100 for a page of the API, 95 or 60 for its items, by how many fields speak."""
+    return max((_score(record) for record in (*sample.objects, sample.outline)), default=0)
+
+
+def records(opened: Opened) -> Iterator[Raw]:
+    """Cut pages, lists and lines into single videos and comments, numbered through the file."""
+    return json_items(opened, *PAGES)
+
+
+def parse(raw: Raw) -> Outcome:
+    """Turn a video into a post, a comment into a comment, account details into an account."""
+    item = raw.value
+    if isinstance(item, Reject):
+        return item
+    if _is_page(item):
+        fault = filled(part(item.get("error")).get("code"))
+        failed = fault is not None and fault != "ok"
+        what = "reports an error instead of records" if failed else "holds no list of records"
+        return Reject("wrong_shape", f"this answer of the API {what}")
+    if _is_user(item):
+        return _user(item)
+    item_id = digits(item.get("id"), "id")
+    if item_id is None:
+        return Reject("no_identifier", "the field id was not asked for, or is empty")
+    return _comment(item, item_id) if _is_comment(item) else _video(item, item_id)
+
+
+def note(sample: Sample) -> str | None:
+    """Say what the API does not tell."""
+    items = list(_items((*sample.objects, sample.outline)))
+    if any(_is_comment(item) for item in items):
+        return "the Research API does not say who wrote a comment"
+    return "the Research API names accounts by handle only: a renamed account counts as two"
+
+
+FORMAT = Format(
+    name="tiktok-research-api",
+    title="TikTok Research API (JSON)",
+    recognise=recognise,
+    records=records,
+    parse=parse,
+    note=note,
+)
+
+
+def _score(record: Item) -> int:
+    items = list(_items([record]))
+    if not _is_page(record):
+        return max(map(_score_of_item, items), default=0)
+    if items == [record]:
+        return 100 if "log_id" in part(record.get("error")) else 0
+    # Another service with pages of this build has other fields in them.
+    return 100 if all("id" in item and set(item) <= KNOWN for item in items) else 0
+
+
+def _score_of_item(item: Item) -> int:
+    fields = set(item)
+    if "id" in fields and fields & OWN and len(fields & (OWN | USUAL)) >= ENOUGH:
+        return 95
+    if {"id", "video_id"} <= fields and "parent_comment_id" in fields:
+        return 95
+    if {"id", "video_id"} <= fields and len(fields & COMMENT) >= ENOUGH:
+        return 60
+    return 95 if _is_user(item) else 0
+
+
+def _is_page(record: Item) -> bool:
+    data = record.get("data")
+    return isinstance(data, dict) and (
+        isinstance(data.get("videos"), list)
+        or isinstance(data.get("comments"), list)
+        or "log_id" in part(record.get("error"))
+    )
+
+
+def _is_comment(item: Item) -> bool:
+    return "parent_comment_id" in item or ("video_id" in item and "video_description" not in item)
+
+
+def _is_user(item: Item) -> bool:
+    return "display_name" in item and "id" not in item and len(USER & set(item)) > 1
+
+
+def _items(records: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items of pages, and what is no page as it is."""
+    for record in records:
+        lists = [_at(record, path) for path in PAGES]
+        found = [item for items in lists for item in parts(items)]
+        yield from found or [record]
+
+
+def _at(record: Item, path: tuple[str, ...]) -> Any:
+    value: Any = record
+    for key in path:
+        value = part(value).get(key)
+    return value
+
+
+def _video(item: Item, post_id: str) -> Post:
+    country = region(item.get("region_code"))
+    author = account(None, item.get("username"), declared_region=country)
+    text = item.get("video_description")
+    named = [entry.get("hashtag_name") for entry in parts(item.get("hashtag_info_list"))]
+    mentioned = item.get("video_mention_list")
+    return Post(
+        post_uid=tiktok(post_id),
+        platform="tiktok",
+        post_id=post_id,
+        account_id=author.account_id if author else None,
+        account_name=author.account_name if author else None,
+        posted_at=moment(item.get("create_time"), "create_time"),
+        text=text if isinstance(text, str) else None,
+        media_text=_media_text(item),
+        hashtags=hashtags([*texts(item.get("hashtag_names")), *named], filled(text)),
+        mentions=handles(texts(mentioned)) or find_mentions(filled(text) or ""),
+        urls=find_urls(filled(text) or ""),
+        views=whole(item.get("view_count"), "view_count"),
+        likes=whole(item.get("like_count"), "like_count"),
+        comments=whole(item.get("comment_count"), "comment_count"),
+        shares=whole(item.get("share_count"), "share_count"),
+        media_kind="video",
+        sound_id=number(item.get("music_id")),
+        declared_region=country,
+        accounts=(author,) if author else (),
+    )
+
+
+def _media_text(item: Item) -> str | None:
+    stickers = parts(item.get("sticker_info_list"))
+    lines = [filled(sticker.get("sticker_text"), sticker.get("text")) for sticker in stickers]
+    lines.append(filled(item.get("voice_to_text")))
+    return "\n".join(line for line in lines if line) or None
+
+
+def _comment(item: Item, comment_id: str) -> Comment:
+    post = digits(item.get("video_id"), "video_id")
+    parent = uid(item.get("parent_comment_id"))
+    text = item.get("text")
+    post_uid = None if post is None else tiktok(post)
+    return Comment(
+        comment_uid=tiktok(comment_id),
+        platform="tiktok",
+        post_uid=post_uid,
+        # The API gives the video as the parent of a comment on the video itself.
+        parent_uid=None if parent == post_uid else parent,
+        posted_at=moment(item.get("create_time"), "create_time"),
+        text=text if isinstance(text, str) else None,
+        likes=whole(item.get("like_count"), "like_count"),
+        replies=whole(item.get("reply_count"), "reply_count"),
+    )
+
+
+def _user(item: Item) -> Outcome:
+    found = account(
+        None,
+        item.get("username"),
+        display_name=item.get("display_name"),
+        bio=item.get("bio_description"),
+        followers=item.get("follower_count"),
+        verified=item.get("is_verified"),
+    )
+    return found or Reject("no_identifier", "the account's details do not say whose they are")
