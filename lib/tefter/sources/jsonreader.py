@@ -282,17 +282,16 @@ class JsonReader:
         return self._largest + 1
 
     def _measure_scalar(self) -> int:
-        while True:
-            end = self._scalar_end()
-            size = end - self._at
-            if end < len(self._text) or self._ended or size > self._largest:
+        beyond = False
+        while (end := self._scalar_end()) == len(self._text):
+            if end - self._at > self._largest:
+                beyond = True
+                self._at = end
+            if not self._fill():
+                if self._walks:
+                    raise _truncated()
                 break
-            self._fill()
-        if self._walks and end == len(self._text) and self._ended:
-            raise _truncated()
-        if size > self._largest:
-            self._at = end
-        return size
+        return self._measured(end, beyond)
 
     def _scalar_end(self) -> int:
         match = _SCALAR.match(self._text, self._at)
