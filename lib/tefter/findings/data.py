@@ -59,6 +59,9 @@ class Data:
         the platform with most posts.
     minimum : int
         Smallest cell that a table may publish.
+    scope : str
+        How the posts were cut before they came here, such as ``posted from 2022-01-01``; every
+        filter and caption says it. Empty where they were not.
     """
 
     posts: pl.DataFrame = field(default_factory=_no_posts)
@@ -77,6 +80,7 @@ class Data:
     countries: tuple[str, ...] = ()
     platform: str | None = None
     minimum: int = 3
+    scope: str = ""
 
     def of_platform(self, platform: str) -> pl.DataFrame:
         """Return the posts of one platform."""

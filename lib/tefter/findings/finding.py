@@ -42,6 +42,9 @@ class Finding:
         The number in one English sentence, with what it does not say.
     source : {"data", "stated"}
         ``data`` where it was counted; ``stated`` where a person states it with a source.
+    cut : bool
+        Whether it is about the posts that the run's days and countries left; false for what was
+        counted or stated before that.
     code : str
         ``module:function`` that made it. Filled in by ``all_findings``.
     """
@@ -55,6 +58,7 @@ class Finding:
     rows: tuple[str, ...] = ()
     sentence: str = ""
     source: str = "data"
+    cut: bool = True
     code: str = ""
 
     def rows_digest(self) -> str:
@@ -94,7 +98,12 @@ def all_findings(data: Data) -> dict[str, Finding]:
     for code, maker in _MAKERS.items():
         made = maker(data)
         for one in (made,) if isinstance(made, Finding) else tuple(made):
-            named = dataclasses.replace(one, name=one.name or code.partition(":")[2], code=code)
+            named = dataclasses.replace(
+                one,
+                name=one.name or code.partition(":")[2],
+                filter=f"{one.filter}, {data.scope}" if one.cut and data.scope else one.filter,
+                code=code,
+            )
             if named.name in found:
                 raise ValueError(f"two findings are called {named.name}")
             found[named.name] = named

@@ -37,6 +37,7 @@ def records_read(data: Data) -> Finding:
         value=total or None,
         unit="records",
         filter="all records of all raw files",
+        cut=False,
         sentence=f"{count(total, 'raw record')} were read; each became exactly one thing: {parts}."
         if total
         else "The reading left no account of itself, so this is not known.",
@@ -52,6 +53,7 @@ def rejects(data: Data) -> Finding:
         value=many if known else None,
         unit="records",
         filter="rejects",
+        cut=False,
         rows=tuple(
             sorted(
                 f"{file}#{record}"
@@ -74,6 +76,7 @@ def stated_facts(data: Data) -> Iterator[Finding]:
             value=fact.value,
             unit=fact.unit,
             filter="stated in case.yml, not counted",
+            cut=False,
             sentence=f"{number(fact.value)} {fact.unit}: stated by {fact.stated_by} on "
             f"{fact.stated_on}, not counted in the data. Source: {fact.source.rstrip('.')}.",
             source="stated",
