@@ -47,6 +47,7 @@ notebooks: $(READY)
 	$(BIN)/jupytext --quiet --sync notebooks/*.ipynb
 
 demo: $(READY)
+	rm -rf data/raw/balkan-slutshaming
 	$(BIN)/python -m tefter.demo
 
 docs: $(READY)

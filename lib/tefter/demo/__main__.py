@@ -1,0 +1,36 @@
+"""Write the demo's exports and take them into custody: ``make demo``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tefter import custody
+from tefter.case import find_project
+from tefter.demo import CASE, DEMO_FILES, make_demo
+
+MAKER = "the Tefter demo generator"
+
+
+def write(project: Path) -> None:
+    """Write the demo's raw files and their manifest, the same on every machine.
+
+    Raises
+    ------
+    CustodyError
+        When ``data/raw/balkan-slutshaming/`` holds other files under these names.
+    """
+    with TemporaryDirectory() as folder:
+        for path, described in zip(make_demo(Path(folder)), DEMO_FILES, strict=True):
+            custody.add(
+                project / "data" / "raw" / CASE,
+                [path],
+                origin=described.origin,
+                added_by=MAKER,
+                added_at=datetime.fromisoformat(described.added_at),
+            )
+
+
+if __name__ == "__main__":
+    write(find_project())

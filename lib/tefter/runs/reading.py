@@ -1,0 +1,114 @@
+"""The first step of a run: the raw files of a case, checked and read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import polars as pl
+
+from tefter import custody
+from tefter.errors import RunError, SourceError
+from tefter.frames import ACCOUNTS, COMMENTS, EVENTS, POSTS, REJECTS
+from tefter.runs.workspace import Workspace
+from tefter.sources import ReadingSummary, read_files
+
+SUMMARY = "reading.json"
+"""What became of every record, kept beside the frames."""
+
+BY_FILE = {
+    "source_file": pl.String,
+    "format": pl.String,
+    "records": pl.Int64,
+    "posts": pl.Int64,
+    "comments": pl.Int64,
+    "account_records": pl.Int64,
+    "events": pl.Int64,
+    "rejects": pl.Int64,
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The frames of a case as they were read, and what became of every record.
+
+    Attributes
+    ----------
+    posts, comments, accounts, events, rejects : polars.DataFrame
+        As ``tefter.frames`` describes them.
+    summary : ReadingSummary
+        What became of the records of each file.
+    """
+
+    posts: pl.DataFrame
+    comments: pl.DataFrame
+    accounts: pl.DataFrame
+    events: pl.DataFrame
+    rejects: pl.DataFrame
+    summary: ReadingSummary
+
+    @property
+    def by_file(self) -> pl.DataFrame:
+        """A row for each file and one for the total: what its records became."""
+        rows = [{name: row[name] for name in BY_FILE} for row in self.summary.rows()]
+        return pl.DataFrame(rows, schema=BY_FILE)
+
+    @property
+    def by_reason(self) -> pl.DataFrame:
+        """How many records were rejected, by file and reason."""
+        return (
+            self.rejects.group_by("source_file", "reason")
+            .agg(pl.len().cast(pl.Int64).alias("records"))
+            .sort("source_file", "reason")
+        )
+
+    @property
+    def notes(self) -> list[str]:
+        """Files that could not be read, and what others cannot tell: a sentence each."""
+        said = [f"{file.source_file}: {note}" for file in self.summary.files for note in file.notes]
+        return [*self.summary.failures, *said]
+
+
+def read_case(workspace: Workspace) -> Reading:
+    """Check custody, read every raw file of the case, and keep the frames for the next steps.
+
+    Raises
+    ------
+    CustodyError
+        When a raw file is changed, missing or unknown.
+    RunError
+        When there is no raw file.
+    SourceError
+        When no file could be read. One of several that cannot is told in ``notes``: it stays in
+        custody, and must not stop the case for ever.
+    """
+    raw = workspace.case.raw
+    entries = custody.verify(raw)
+    if not entries:
+        raise RunError(
+            f"the case {workspace.case.name} has no raw files",
+            f"add some with tefter add {workspace.case.name} FILE",
+        )
+    folder = workspace.processed / "read"
+    summary = read_files(
+        # By name, so that the order in which files arrived changes nothing.
+        sorted(raw / entry.file for entry in entries),
+        folder,
+        settings=workspace.case.file.sources,
+    )
+    (workspace.processed / SUMMARY).write_text(
+        json.dumps(summary.to_dict(), indent=1), encoding="utf-8"
+    )
+    if summary.failures and not summary.total("records"):
+        raise SourceError(summary.failures[0].rstrip("."))
+    frames = (POSTS, COMMENTS, ACCOUNTS, EVENTS, REJECTS)
+    return Reading(*(workspace.read(f"read/{frame.name}") for frame in frames), summary=summary)
+
+
+def reading_totals(workspace: Workspace) -> dict[str, int]:
+    """Return what the reading counted, as ``findings.Data`` wants it; empty where none was kept."""
+    path = workspace.processed / SUMMARY
+    if not path.exists():
+        return {}
+    totals: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))["totals"]
+    return {name.replace("account_records", "accounts"): n for name, n in totals.items()}

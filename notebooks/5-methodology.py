@@ -1,0 +1,107 @@
+# %% [markdown]
+# # How this was made
+#
+# This page is the methodology behind the report beside it: what was collected, what was done to it,
+# who or what decided each category, and what remains uncertain. It was written by the same notebooks
+# that made the numbers, from the same data, in one run.
+
+# %% tags=["parameters"]
+case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/
+run: str = ""  # Run that these results belong to; empty when you work by hand
+
+# %%
+from tefter.coding import Codebook
+from tefter.findings import numbers_table, read_tables
+from tefter.report import show_table
+from tefter.runs import open_workspace, read_summary
+
+workspace = open_workspace(case, run)
+tables = read_tables(workspace.report / "tables")
+codebook = Codebook.read(workspace.case.folder / "codebook.yml")
+
+# %% [markdown]
+# ## Collection
+#
+# Each raw file was taken into custody before anything was read: copied, made read-only, and recorded
+# with its SHA-256 digest. Every record in it became exactly one post, comment, account, service event,
+# or reject.
+
+# %%
+show_table(read_summary(workspace), "What became of every raw record")
+
+# %%
+show_table(tables["rejects_by_reason"])
+
+# %% [markdown]
+# ## Cleaning
+#
+# A post captured more than once is one post; the counts of each capture are kept, and the report uses
+# the last. Texts are normalised: Unicode form, invisible characters, HTML entities, look-alike letters
+# of the other alphabet, and text damaged by a wrong encoding are mended, and what was mended is
+# recorded. Copies stay in every count and are marked.
+
+# %%
+show_table(tables["captures"])
+
+# %% [markdown]
+# ## Language and country
+#
+# **Both are a baseline.** The country of a post is the one that the platform declares for it or,
+# where it declares none, the one that it declares for the account's other posts, if that never
+# changes. No other sign is used yet. The language is that of a general detector which is known to
+# confuse the languages of this region; it decides no count in this report. What cannot be told is
+# *unknown*, and it is counted as such.
+
+# %%
+show_table(tables["posts_by_country"])
+
+# %% [markdown]
+# ## Categories
+#
+# The categories are those of the codebook. In this run a **lexicon** decided: words and rules that
+# editors wrote, applied by a machine. A post in which none of them was found is not coded; that is
+# not the same as not relevant. How far the lexicon agrees with people has not been measured in
+# this run. The intervals say how far the shares would vary from sample to sample; they do not
+# include the lexicon's own errors.
+
+# %%
+show_table(codebook.table(), f"Codebook, version {codebook.version}")
+
+# %%
+show_table(tables["categories"])
+
+# %% [markdown]
+# ## What disappeared
+#
+# Where there is more than one capture, a post of the first that the last does not show was *not seen
+# again*. That is not the same as removed: the data do not say who took it away, or whether it was
+# only out of sight.
+#
+# ## Every number
+#
+# Each with the sentence that explains it, and how many rows stand behind it. `numbers.json` in the
+# run's folder holds the same, with a digest of the rows and the function that made it.
+
+# %%
+show_table(numbers_table(workspace.report / "numbers.json"), "Every number of the report")
+
+# %% [markdown]
+# ## Protecting people
+#
+# The people in these posts did not choose to be in them. No name, handle, link, telephone number or
+# text of a post is on this page, in a chart or in a table. Counts below the smallest cell are
+# withheld, and so are those from which they could be worked out.
+#
+# ## Limits
+#
+# - What was captured is what a search or a feed showed on that day. It is not all there was.
+# - Counts of views are the platform's own, and nobody outside can check them.
+# - A country is where an account says it is, or where the platform puts it.
+# - Personal names in texts are not found by a machine yet: nobody should publish a text because it
+#   looks masked.
+#
+# ## Check it yourself
+#
+# `provenance.json` in the run's folder lists every input, parameter, version and file with its digest.
+# With the code and the same raw files, `tefter run` gives the same content digest, and `tefter verify`
+# compares a run with what it was.

@@ -1,0 +1,53 @@
+# %% [markdown]
+# # Explore
+#
+# For your own questions. Copy this notebook into a folder of your own before you write in it: the
+# copies in `notebooks/` are saved without outputs.
+#
+# `posts` is a Polars frame with one row for every post; what each column means is in
+# `docs/data-dictionary.md`. `posts.to_pandas()` gives pandas. `masked(frame)` is a frame that is safe to look
+# at; look at the raw text only when you must.
+
+# %% tags=["parameters"]
+case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/
+run: str = "latest"  # Which run to explore; latest: the last that finished
+
+# %%
+import polars as pl
+
+from tefter.privacy import masked
+from tefter.report import show_table
+from tefter.runs import open_workspace
+
+workspace = open_workspace(case, run)
+posts = workspace.read("coded")
+comments = workspace.read("read/comments")
+masked(posts.head(5))
+
+# %% [markdown]
+# ## Ask: which hashtags go with which category?
+
+# %%
+show_table(
+    posts.explode("hashtags")
+    .group_by("category", "hashtags")
+    .agg(pl.len().alias("posts"), pl.sum("views"))
+    .filter(pl.col("posts") >= 5)
+    .sort("posts", descending=True)
+    .head(15),
+    "Hashtags by category, five posts or more",
+)
+
+# %% [markdown]
+# ## Ask: when are they posted?
+
+# %%
+show_table(
+    posts.group_by(pl.col("posted_at").dt.year().alias("year"), "platform")
+    .agg(pl.len().alias("posts"))
+    .sort("year", "platform"),
+    "Posts by year and platform",
+)
+
+# %% [markdown]
+# ## Your question
