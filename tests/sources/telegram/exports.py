@@ -377,3 +377,14 @@ def outcomes(
     """Cut a file and parse every record, as the reading does."""
     opened = Opened(name=name, shape=shape, stream=io.BytesIO(content.encode()), settings=settings)
     return [form.parse(raw) for raw in form.records(opened)]
+
+
+def bot_api(number: int, text: str = "Добар дан", **fields: Any) -> dict[str, Any]:
+    """Return a message of a group as Telegram's Bot API gives it to a bot."""
+    return {
+        "message_id": number,
+        "from": {"id": 7000000003, "is_bot": False, "first_name": "Нико", "username": "niko_niko"},
+        "chat": {"id": -1000000000000 - CHANNEL, "title": "Група", "type": "supergroup"},
+        "date": 1698949805,
+        "text": text,
+    } | fields

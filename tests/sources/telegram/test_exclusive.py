@@ -27,6 +27,7 @@ SAMPLES = {
     "home-made list": ("telegram-script", sample_of([exports.home_made(1)], "json")),
     "home-made table": ("telegram-script", table(exports.home_made(1))),
     "pyrogram list": ("telegram-script", sample_of([exports.pyrogram(1)], "json")),
+    "bot api lines": ("telegram-script", sample_of([exports.bot_api(1)])),
     "4cat lines": ("telegram-4cat", sample_of([exports.fourcat(1)])),
     "4cat telegram": ("telegram-4cat-csv", table(exports.fourcat_telegram(1))),
     "4cat tiktok": ("tiktok-4cat-csv", table(exports.fourcat_tiktok())),

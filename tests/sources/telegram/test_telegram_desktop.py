@@ -20,8 +20,11 @@ from tests.sources.telegram.exports import (
     service,
 )
 
+from tefter.sources.contract import Raw
 from tefter.sources.formats.telegram_desktop import FORMAT
 from tefter.sources.records import Event, Post, Reject, Span
+from tefter.sources.telegram import Chat
+from tefter.values import Unreadable
 
 
 def read_one(record: dict[str, Any], **settings: Any) -> Any:
@@ -378,3 +381,51 @@ def test_a_broken_message_costs_only_itself() -> None:
     content = content.replace('"id": 2,', '"id": 2 "type",')
     found = outcomes(FORMAT, content)
     assert [type(outcome) for outcome in found] == [Post, Reject, Post]
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**13), 10**13) | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["type", "text", "count", "answers", "href"]), inner)
+    ),
+    max_leaves=6,
+)
+
+
+@given(
+    st.sampled_from(["message", "service"]),
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "date",
+                "date_unixtime",
+                "from",
+                "from_id",
+                "actor_id",
+                "action",
+                "members",
+                "text",
+                "text_entities",
+                "reactions",
+                "poll",
+                "media_type",
+                "mime_type",
+                "reply_to_message_id",
+                "reply_to_peer_id",
+                "forwarded_from",
+            ]
+        ),
+        JUNK,
+    ),
+)
+def test_whatever_stands_in_a_message_it_is_read_or_refused(
+    kind: str, fields: dict[str, Any]
+) -> None:
+    context = {"chat": Chat("1", "1", None), "time_zone": "Europe/Tirane"}
+    try:
+        outcome = FORMAT.parse(Raw(1, {"id": 1, "type": kind} | fields, context))
+    except Unreadable as refusal:
+        assert refusal.reason
+    else:
+        assert isinstance(outcome, Post | Event | Reject)

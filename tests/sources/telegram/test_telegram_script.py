@@ -15,6 +15,7 @@ from tests.sources.telegram.exports import (
     as_csv,
     as_json,
     as_lines,
+    bot_api,
     home_made,
     outcomes,
     pyrogram,
@@ -205,6 +206,15 @@ def test_a_dump_of_pyrogram_is_read() -> None:
     assert (post.likes, post.forwarded_from, post.posted_at) == (2, "Drugi kanal", MOMENT)
 
 
+def test_a_message_of_the_bot_api_is_read() -> None:
+    phone = {"type": "phone_number", "offset": 0, "length": len(NOBODYS_PHONE)}
+    post = read_one(bot_api(9, NOBODYS_PHONE, entities=[phone]))
+    assert (post.post_uid, post.chat_name) == (f"telegram:{CHANNEL}/9", "Група")
+    assert (post.account_id, post.account_name) == ("user7000000003", "niko_niko")
+    assert post.posted_at == MOMENT
+    assert post.platform_entities == (Span("phone", 0, len(NOBODYS_PHONE)),)
+
+
 def test_a_chat_known_only_by_its_handle_has_the_folded_handle_in_the_uid() -> None:
     record = {
         "id": 5,
@@ -281,7 +291,7 @@ def test_what_cannot_be_read_is_a_reject(record: dict[str, Any], reason: str) ->
     assert outcome.reason == reason
 
 
-@pytest.mark.parametrize("write", [telethon, home_made, pyrogram])
+@pytest.mark.parametrize("write", [telethon, home_made, pyrogram, bot_api])
 def test_dumps_are_recognised_in_every_shape(write: Any) -> None:
     record = write(1)
     assert FORMAT.recognise(sample_of([record])) > 50

@@ -135,6 +135,7 @@ def _post(message: dict[str, Any], number: int, chat: Chat, context: Mapping[str
 def _event(message: dict[str, Any], number: int, chat: Chat, context: Mapping[str, Any]) -> Event:
     actor, actor_name = _who(message, "actor", context)
     action = message.get("action")
+    action = action if isinstance(action, str) else None
     members = message.get("members")
     affected = None
     if action in ONE_AFFECTED:
@@ -146,7 +147,7 @@ def _event(message: dict[str, Any], number: int, chat: Chat, context: Mapping[st
         platform="telegram",
         chat_id=chat.number,
         chat_name=chat.name,
-        action=action if isinstance(action, str) else None,
+        action=action,
         posted_at=_time(message, context),
         account_id=actor,
         account_name=actor_name,
@@ -163,10 +164,10 @@ def written(message: Mapping[str, Any]) -> tuple[str, Marks]:
     """
     parts = message.get("text")
     same = message.get("text_entities")
-    if parts is None or (isinstance(parts, str) and isinstance(same, list) and len(same) > 1):
-        parts = same or ""
-    if isinstance(parts, str):
-        return parts, marks(parts, None if same is None else ())
+    if isinstance(same, list) and (parts is None or _tells_more(same, parts)):
+        parts = same
+    if parts is None or isinstance(parts, str):
+        return parts or "", marks(parts or "", None if same is None else ())
     if not isinstance(parts, list):
         raise Unreadable("wrong_shape", "text is neither a string nor a list")
     shown: list[str] = []
@@ -190,6 +191,15 @@ def written(message: Mapping[str, Any]) -> tuple[str, Marks]:
     return text, marks(text, entities)
 
 
+def _tells_more(entities: list[Any], text: Any) -> bool:
+    """Say whether entities mark something in a text that came as one plain string."""
+    if not isinstance(text, str) or not all(isinstance(entity, dict) for entity in entities):
+        return False
+    if all(entity.get("type") == "plain" for entity in entities):
+        return False
+    return "".join(str(entity.get("text")) for entity in entities) == text
+
+
 def media_kind(message: Mapping[str, Any]) -> str | None:
     """Return the kind of media of a message; None for games, invoices and other rarities."""
     if "contact_information" in message or "contact_vcard" in message:
@@ -199,7 +209,7 @@ def media_kind(message: Mapping[str, Any]) -> str | None:
     if "location_information" in message or "place_name" in message:
         return "location"
     if "media_type" in message:
-        return MEDIA.get(message["media_type"]) or mime_kind(message.get("mime_type"))
+        return MEDIA.get(str(message["media_type"])) or mime_kind(message.get("mime_type"))
     if "photo" in message:
         return "image"
     if "file" in message:
@@ -213,15 +223,18 @@ def _likes(message: Mapping[str, Any]) -> int | None:
     reactions = message.get("reactions")
     if not isinstance(reactions, list):
         return None
-    return total((reaction.get("count") for reaction in reactions), "reactions.count")
+    counts = (entry.get("count") if isinstance(entry, dict) else None for entry in reactions)
+    return total(counts, "reactions.count")
 
 
 def _poll_text(message: Mapping[str, Any]) -> str | None:
     poll = message.get("poll")
     if not isinstance(poll, dict):
         return None
-    answers = [answer.get("text") for answer in poll.get("answers") or ()]
-    lines = [line for line in (poll.get("question"), *answers) if isinstance(line, str)]
+    answers = poll.get("answers")
+    entries = answers if isinstance(answers, list) else ()
+    texts = [entry.get("text") for entry in entries if isinstance(entry, dict)]
+    lines = [line for line in (poll.get("question"), *texts) if isinstance(line, str)]
     return "\n".join(lines) or None
 
 
@@ -257,7 +270,7 @@ def _who(
 ) -> tuple[str | None, str | None]:
     peer = message.get(f"{key}_id")
     name = message.get(key)
-    if isinstance(peer, int):
+    if isinstance(peer, int) and not isinstance(peer, bool):
         peer = _old_peer(peer, context)
     elif peer is not None:
         peer = telegram_peer(peer)

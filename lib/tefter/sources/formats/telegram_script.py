@@ -17,7 +17,7 @@ from tefter.sources.cutting import json_items, json_lines, table_rows
 from tefter.sources.jsonreader import JsonReader
 from tefter.sources.records import Outcome, Reject
 from tefter.sources.telegram import OFFSET
-from tefter.sources.telegram_chats import CHAT_IDS, CHAT_KEYS, chat_of, marked_channel
+from tefter.sources.telegram_chats import CHAT_IDS, CHAT_KEYS, CHAT_OBJECTS, chat_of, marked_channel
 from tefter.sources.telegram_messages import DATES, TEXTS, first_of, outcome
 from tefter.sources.telegram_objects import type_of
 from tefter.values import Unreadable
@@ -91,6 +91,8 @@ STRUCTURED = frozenset(
         "replies",
         "action",
         "chat",
+        "channel",
+        "from",
         "sender",
         "from_user",
         "forward_from",
@@ -117,15 +119,15 @@ def recognise(sample: Sample) -> int:
         return CERTAIN
     if not keys & set(TEXTS):
         return 0
-    peers = ("sender_id", "from_id", "peer_id", *CHAT_IDS)
-    if any(marked_channel(record.get(key)) for record in found for key in peers):
+    peers = ("sender_id", "from_id", "peer_id", *CHAT_IDS, *CHAT_OBJECTS)
+    if any(_names_channel(record.get(key)) for record in found for key in peers):
         return LIKELY
     return POSSIBLE if len(keys & WORDS) >= NEEDED_WORDS else 0
 
 
 def note(sample: Sample) -> str | None:
     """Say what this file cannot tell: the zone of times, the chat."""
-    found = [_structured(record) for record in _sampled(sample)]
+    found = _sampled(sample)
     notes = []
     dates = [first_of(record, DATES) for record in found]
     if any(isinstance(date, str) and "-" in date and not OFFSET.search(date) for date in dates):
@@ -181,12 +183,16 @@ FORMAT = Format(
 
 def _sampled(sample: Sample) -> list[Mapping[str, Any]]:
     if sample.shape == "table":
-        return list(sample.rows)
+        return [_structured(row) for row in sample.rows]
     if sample.objects or not sample.outline:
         return list(sample.objects)
     listed = [sample.outline[key] for key in LISTS if isinstance(sample.outline.get(key), list)]
     found = [entry for entries in listed for entry in entries if isinstance(entry, Mapping)]
     return found or [sample.outline]
+
+
+def _names_channel(value: Any) -> bool:
+    return marked_channel(value.get("id") if isinstance(value, Mapping) else value)
 
 
 def _head(opened: Opened) -> dict[str, Any]:
