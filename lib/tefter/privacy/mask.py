@@ -1,0 +1,155 @@
+"""What a person is shown: masked text, and pseudonyms in place of names."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from tefter.frames import COLUMNS, PERSONAL_DATA, Column
+from tefter.privacy.find import find
+from tefter.privacy.pseudonyms import KEY_BYTES, pseudonym
+
+PLACEHOLDERS = {
+    "bank_card": "[card]",
+    "mention_name": "[name]",
+    "contact": "[contact]",
+    "national_number": "[national number]",
+}
+"""What stands for a kind; any other kind is its own name in brackets."""
+
+CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u{202a}-\u{202e}\u{2066}-\u{2069}]"
+"""What drives a terminal or turns the order of letters: C0 and C1 but tab and line feed; the
+bidirectional embeddings, overrides and isolates of Unicode Standard Annex 9."""
+
+NAMED = {
+    "post_uid": "post",
+    "post_id": "post",
+    "reply_to": "post",
+    "linked_posts": "post",
+    "duplicate_of": "post",
+    "near_duplicate_of": "post",
+    "comment_uid": "comment",
+    "parent_uid": "comment",
+    "event_uid": "event",
+    "chat_id": "chat",
+    "chat_name": "chat",
+    "hashtags": "hashtag",
+    "urls": "link",
+    "sound_id": "sound",
+}
+"""What a column names, so that one post has one pseudonym in all of them; else an account."""
+
+SESSION_KEY = secrets.token_bytes(KEY_BYTES)
+"""Key of pseudonyms where none is given: they hold until this process ends."""
+
+
+def mask(texts: pl.Series, spans: pl.Series | None = None) -> pl.Series:
+    """Put ``[phone]``, ``[email]``, ``[handle]``, ``[link]`` … where personal data stands.
+
+    Names are not found yet, so they are not masked.
+
+    Parameters
+    ----------
+    texts : polars.Series of String
+        Texts of any origin.
+    spans : polars.Series of List[Struct{kind, start, end}], optional
+        Where personal data stands in these very texts, as ``find`` gives it; found here if not
+        given.
+    """
+    spans = find(texts) if spans is None else spans
+    shown = [
+        _masked(text, where) if text and where else text
+        for text, where in zip(texts, spans.to_list(), strict=True)
+    ]
+    return pl.Series(texts.name, shown, dtype=pl.String)
+
+
+def _masked(text: str, spans: list[dict[str, Any]]) -> str:
+    for span in reversed(spans):
+        start, end = span["start"], span["end"]
+        if end > start:
+            placeholder = PLACEHOLDERS.get(span["kind"], f"[{span['kind']}]")
+            text = f"{text[:start]}{placeholder}{text[end:]}"
+    return text
+
+
+def masked(frame: pl.DataFrame, key: bytes | None = None) -> pl.DataFrame:
+    """Return the frame as a person may see it by default.
+
+    Text is masked, names and identifiers are pseudonyms, and characters that drive a terminal are
+    replaced. Columns that the data dictionary does not know are treated as text. Names *inside*
+    text are not masked yet.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        Any frame. ``text_clean`` is masked by ``personal_data`` too where the frame has it.
+    key : bytes, optional
+        ``key_for(case)``, for pseudonyms that are the same in another session. Without it they
+        hold in this one.
+
+    Returns
+    -------
+    polars.DataFrame
+        The same rows and columns. Numbers and times are as they were.
+    """
+    key = SESSION_KEY if key is None else key
+    return frame.with_columns(_shown(frame, name, key) for name in frame.columns)
+
+
+def _shown(frame: pl.DataFrame, name: str, key: bytes) -> pl.Series:
+    values = frame[name]
+    column = COLUMNS.get(name)
+    if values.dtype == PERSONAL_DATA or values.dtype.is_numeric() or values.dtype.is_temporal():
+        return values
+    if values.dtype in {pl.Boolean, pl.Null}:
+        return values
+    if values.dtype in {pl.Binary, pl.Object}:
+        return pl.Series(name, [None] * len(values), dtype=pl.String)
+    if isinstance(values.dtype, (pl.Categorical, pl.Enum)):
+        values = values.cast(pl.String)
+    if column is not None and column.exposure == "open":
+        return _each(values, _harmless)
+    if name == "text_clean" and frame.schema.get("personal_data") == PERSONAL_DATA:
+        return _harmless(mask(values, frame["personal_data"]))
+    if _is_name(values, column):
+        return _each(values, lambda names: pseudonym(names, key, NAMED.get(name, "account")))
+    return _each(values, lambda texts: _harmless(mask(texts)))
+
+
+def _is_name(values: pl.Series, column: Column | None) -> bool:
+    of_strings = values.dtype in {pl.String, pl.List(pl.String)}
+    return of_strings and column is not None and column.exposure == "personal"
+
+
+def _harmless(texts: pl.Series) -> pl.Series:
+    return texts.str.replace_all(CONTROLS, "\N{REPLACEMENT CHARACTER}")
+
+
+def _each(values: pl.Series, change: Any) -> pl.Series:
+    """Change every string of a column, also inside lists and structs."""
+    if values.dtype == pl.String:
+        return pl.Series(values.name, change(values), dtype=pl.String)
+    rows = values.to_list()
+    distinct = pl.Series(values.name, sorted(set(_strings(rows))), dtype=pl.String)
+    changed = dict(zip(distinct, change(distinct), strict=True))
+    return pl.Series(values.name, _replaced(rows, changed), dtype=values.dtype)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
+
+
+def _replaced(value: Any, changed: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _replaced(inner, changed) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_replaced(inner, changed) for inner in value]
+    return changed[value] if isinstance(value, str) else value

@@ -1,0 +1,161 @@
+"""Telephone numbers as people write them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberType
+
+REGIONS = {
+    "XK": "383",
+    "AL": "355",
+    "BA": "387",
+    "HR": "385",
+    "ME": "382",
+    "MK": "389",
+    "RS": "381",
+    "SI": "386",
+}
+"""The countries of the cases, with their calling codes (ITU-T E.164, list of assigned codes)."""
+
+LEAST, LONGEST, MOST = 8, 11, 15
+"""Digits of a written number: with its trunk 0 from 8 to 11 in the region; E.164 allows 15."""
+
+BARE = range(8, 10)
+"""Digits of a mobile number of the region, written without its trunk 0."""
+
+ANNOUNCED = range(6, 14)
+"""Digits of what stands after a word such as *tel* or *broj*: nobody announces a count so."""
+
+NEAR = 60
+"""Characters before a number in which such a word is looked for; it stands in the last 25."""
+
+DATE = re.compile(
+    r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?(?P<sep>[./-])\s?(?:0?[1-9]|1[0-2])\s?(?P=sep)\s?"
+    r"(?:(?:19|20)\d\d|\d\d)(?!(?P=sep)?\d)"
+    r"|(?<!\d)(?:19|20)\d\d(?P<iso>[./-])(?:0?[1-9]|1[0-2])(?P=iso)(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+)
+CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-4])(?:[:h][0-5]\d){1,2}(?![.:]?\d)")
+
+DAY = re.compile(
+    r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?=\s*(?:[,;)\n-]|[^\W\d_]|$))"
+)
+DECIMAL = re.compile(r"(?<![\d.,/])0[.,]\d+(?![\d.,/-])")
+
+# Between the digits of one number: a few signs in a row, at most one of them the end of a line.
+RUN = re.compile(r"(?<![\d+])(?:\+\s?)?\(?\d(?:[\s./\\()\-–_,|*~•·:']{0,4}\d){5,}")
+GROUP = re.compile(r"\+?\s?\(?\d+")
+THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
+
+TRIGGER = re.compile(
+    r"(?:\b(?:tel|telefon\w*|phone|mob|mobil\w*|cel|nr|numri?|numrin|broj\w*|viber|whats?app|wapp|"
+    r"zovi\w*|nazovi\w*|pozovi\w*|javi\w*|klic\w*|pokli\w*|štev\w*|stev\w*|thirr\w*|merrni?|call|"
+    r"тел\w*|број\w*|моб\w*|вибер|ватсап|зови\w*|јави\w*|свонете|ѕвони\w*|јавете)\b"
+    r"|[\N{BLACK TELEPHONE}\N{WHITE TELEPHONE}\N{TELEPHONE LOCATION SIGN}"
+    r"\N{TELEPHONE RECEIVER}\N{MOBILE PHONE}\N{MOBILE PHONE WITH RIGHTWARDS ARROW AT LEFT}])"
+    r"[^\d]{0,25}$",
+    re.IGNORECASE,
+)
+
+
+def phone_spans(plain: str) -> list[tuple[int, int]]:
+    """Find telephone numbers, valid or not, in a text in plain spelling.
+
+    Masking errs on the side of masking: a number need not be valid, only be written like one. It
+    is one when it has an international prefix (``+`` or ``00``) and a possible length, a trunk 0
+    and 8 to 11 digits, the calling code of one of ``REGIONS``, or when a word such as *tel* or
+    *broj* stands before it. Dates, times and decimals are left alone, and so are whole numbers in
+    groups of three without any of these signs.
+
+    Parameters
+    ----------
+    plain : str
+        Text as ``written.plainly`` gives it.
+
+    Returns
+    -------
+    list of (int, int)
+        Start and end in ``plain``, in order, not overlapping.
+
+    Notes
+    -----
+    Lengths and prefixes are those of libphonenumber's metadata (package ``phonenumbers``), which
+    follow ITU-T E.164 and the numbering plans notified to the ITU.
+    """
+    for pattern in (DATE, DAY, CLOCK, DECIMAL):
+        plain = pattern.sub(lambda match: "\0" * len(match[0]), plain)
+    spans: list[tuple[int, int]] = []
+    for run in RUN.finditer(plain):
+        spans += _in_run(plain, run.start(), run.end())
+    return spans
+
+
+def _in_run(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find the numbers in one run of digits and signs, which may hold several."""
+    groups = [match.span() for match in GROUP.finditer(plain, start, end)]
+    spans = []
+    first = 0
+    while first < len(groups):
+        last = _longest(plain, groups, first)
+        if last is None:
+            first += 1
+            continue
+        spans.append((_first_digit(plain, groups[first]), groups[last][1]))
+        first = last + 1
+    return spans
+
+
+def _first_digit(plain: str, group: tuple[int, int]) -> int:
+    text = plain[slice(*group)]
+    return group[0] + len(text) - len(text.lstrip())
+
+
+def _longest(plain: str, groups: list[tuple[int, int]], first: int) -> int | None:
+    """Return the last group of the longest number that begins with this group."""
+    found = None
+    digits = ""
+    for last in range(first, len(groups)):
+        digits += re.sub(r"\D", "", plain[slice(*groups[last])])
+        if len(digits) > MOST + len("00"):
+            break
+        if _is_number(plain, groups[first : last + 1], digits):
+            found = last
+    return found
+
+
+def _is_number(plain: str, groups: list[tuple[int, int]], digits: str) -> bool:
+    start, end = groups[0][0], groups[-1][1]
+    written = plain[start:end].strip()
+    if written.startswith("+"):
+        return _is_international(digits)
+    if digits.startswith("00"):
+        return _is_international(digits.lstrip("0"))
+    if digits.startswith("0"):
+        return LEAST <= len(digits) <= LONGEST and digits[1] != "0"
+    if digits.startswith(tuple(REGIONS.values())) and _is_international(digits):
+        return True
+    if len(digits) in ANNOUNCED and TRIGGER.search(plain, max(0, start - NEAR), start):
+        return True
+    return len(digits) in BARE and not THOUSANDS.fullmatch(written) and _is_mobile(digits)
+
+
+def _is_international(digits: str) -> bool:
+    """Whether a number with its calling code is of a possible length, or is of the region."""
+    if digits.startswith(tuple(REGIONS.values())):
+        return LEAST + 1 <= len(digits) <= MOST - 1
+    try:
+        number = phonenumbers.parse(f"+{digits}")
+    except NumberParseException:
+        return False
+    return phonenumbers.is_possible_number(number)
+
+
+@cache
+def _is_mobile(digits: str) -> bool:
+    """Whether this is a mobile number of one of the countries, without its trunk 0."""
+    mobile = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    return any(
+        phonenumbers.number_type(phonenumbers.parse(digits, region)) in mobile for region in REGIONS
+    )
