@@ -7,7 +7,18 @@ from tefter.charts.files import Picture, load, save
 from tefter.charts.growth import concentration_by_account, cumulative_views
 from tefter.charts.notebook import show
 
+TABLE_OF = {
+    "posts_by_month_and_country": "posts_by_month_country",
+    "views_by_country": "views_by_country",
+    "category_shares": "categories",
+    "category_by_country": "category_by_country",
+    "concentration_by_account": "accounts_concentration",
+    "cumulative_views": "cumulative_views",
+}
+"""Chart to the table of ``tefter.findings`` that it draws."""
+
 __all__ = [
+    "TABLE_OF",
     "Chart",
     "Origin",
     "Picture",

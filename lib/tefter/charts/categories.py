@@ -69,7 +69,7 @@ def category_shares(
     def draw(width: int) -> alt.LayerChart:
         wrapped = [{**row, "name": _wrap(row["name"], LINE[width])} for row in rows]
         lines = max((row["name"].count("\n") + 1 for row in wrapped), default=1)
-        base = alt.Chart(alt.Data(values=wrapped)).encode(
+        base = alt.Chart(alt.InlineData(values=wrapped)).encode(
             y=alt.Y("name:N", sort=[row["name"] for row in wrapped], axis=None),
             tooltip=[
                 alt.Tooltip("name:N", title=say("category", language)),
@@ -167,7 +167,7 @@ def category_by_country(
         wrapped = [{**row, "name": _wrap(row["name"], COLUMN[width])} for row in rows]
         lines = max((row["name"].count("\n") + 1 for row in wrapped), default=1)
         first = {row["category"]: row["name"] for row in wrapped}
-        base = alt.Chart(alt.Data(values=wrapped)).encode(
+        base = alt.Chart(alt.InlineData(values=wrapped)).encode(
             y=alt.Y("country:N", sort=list(names.values()), axis=alt.Axis(title=None)),
             x=alt.X(
                 "name:N",

@@ -13,11 +13,13 @@ import polars as pl
 from tefter.charts.theme import CONFIG
 from tefter.charts.words import day, say
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-"""Version 5, because JupyterLab 4.6 ships that; nothing here needs version 6."""
+VL_VERSION = "6.4"
+"""The Vega-Lite that draws files and pages: of those vl-convert carries, Altair's own."""
 
-VL_VERSION = "5.21"
-"""The Vega-Lite that vl-convert draws files with."""
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+SCHEMA_FOR_JUPYTER = "https://vega.github.io/schema/vega-lite/v5.json"
+"""JupyterLab 4.6 ships Vega-Lite up to version 5; the charts here use nothing newer."""
 
 Drawing = alt.Chart | alt.LayerChart | alt.FacetChart
 

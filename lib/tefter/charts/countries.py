@@ -7,7 +7,7 @@ import polars as pl
 
 from tefter.charts.chart import Chart, Origin
 from tefter.charts.theme import BLUE, GREY, NARROW, SIZE, WIDE
-from tefter.charts.words import compact, day, place, say, whole
+from tefter.charts.words import compact, period, place, say, whole
 
 NOT_A_COUNTRY = ("unknown", "several")
 
@@ -43,21 +43,21 @@ def posts_by_month_and_country(
         "posts",
         pl.col("country").is_in(NOT_A_COUNTRY).alias("apart"),
     )
-    by_period = table.group_by("period").agg(pl.col("posts").sum()).sort("period")
+    by_period = table.group_by("period", "months").agg(pl.col("posts").sum()).sort("period")
     top = by_period.sort("posts", "period", descending=[True, False]).head(1)
     title = say("no_data", language)
     if top.height:
-        begin, most = top.row(0)
+        begin, months, most = top.row(0)
         title = say(
             "title_posts_by_month_and_country",
             language,
-            period=day(begin, language),
+            period=period(begin, months, language),
             value=whole(most, language),
         )
 
     def draw(width: int) -> alt.FacetChart:
         bars = (
-            alt.Chart(alt.Data(values=drawn.to_dicts()))
+            alt.Chart(alt.InlineData(values=drawn.to_dicts()))
             .mark_bar(stroke="#ffffff", strokeWidth=1)
             .encode(
                 x=alt.X(
@@ -100,7 +100,8 @@ def posts_by_month_and_country(
         caption=origin.caption(say("withheld", language), language),
         alt=f"{title}. "
         + "; ".join(
-            f"{day(begin, language)}: {whole(n, language)}" for begin, n in by_period.rows()
+            f"{period(begin, months, language)}: {whole(posts, language)}"
+            for begin, months, posts in by_period.iter_rows()
         )
         + ".",
     )
@@ -144,7 +145,7 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
     largest = max((int(row["views"]) for row in rows), default=1)
 
     def draw(width: int) -> alt.LayerChart:
-        base = alt.Chart(alt.Data(values=rows)).encode(
+        base = alt.Chart(alt.InlineData(values=rows)).encode(
             y=alt.Y("country:N", sort=list(names.values()), axis=alt.Axis(title=None)),
             x=alt.X(
                 "views:Q",

@@ -50,7 +50,9 @@ def concentration_by_account(table: pl.DataFrame, origin: Origin, *, language: s
     )
 
     def draw(width: int) -> Drawing:
-        base = alt.Chart(alt.Data(values=[{"accounts": 0, "share": 0, "marked": False}, *rows]))
+        base = alt.Chart(
+            alt.InlineData(values=[{"accounts": 0, "share": 0, "marked": False}, *rows])
+        )
         base = base.encode(
             x=alt.X(
                 "accounts:Q",
@@ -128,7 +130,7 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
     )
 
     def draw(width: int) -> Drawing:
-        base = alt.Chart(alt.Data(values=rows)).encode(
+        base = alt.Chart(alt.InlineData(values=rows)).encode(
             x=alt.X(
                 "month:T",
                 scale=alt.Scale(type="utc"),

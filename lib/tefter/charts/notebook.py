@@ -7,7 +7,7 @@ import re
 
 from IPython.display import display
 
-from tefter.charts.chart import Chart
+from tefter.charts.chart import SCHEMA_FOR_JUPYTER, Chart
 from tefter.charts.picture import picture_png
 
 VEGALITE = "application/vnd.vegalite.v5+json"
@@ -23,18 +23,22 @@ def show(chart: Chart) -> None:
     asks no network. Words are escaped: none of them becomes markup.
     """
     png = base64.b64encode(picture_png(chart)).decode()
-    spec = chart.spec()
-    spec["title"] = {"text": chart.title, "anchor": "start"}
-    words = {"name": chart.name, "title": chart.title, "caption": chart.caption, "alt": chart.alt}
-    display(
+    spec = {
+        **chart.spec(),
+        "$schema": SCHEMA_FOR_JUPYTER,
+        "title": {"text": chart.title, "anchor": "start"},
+    }
+    words = {"name": chart.name, "title": chart.title, "alt": chart.alt}
+    words_and_phone = {**words, "narrow": chart.spec(narrow=True)}
+    display(  # type: ignore[no-untyped-call]
         {VEGALITE: spec, "image/png": png, "text/plain": f"{chart.title}\n{chart.alt}"},
         raw=True,
         metadata={
             "image/png": {"alt": chart.alt},
-            "tefter": words,
+            "tefter": words_and_phone,
         },
     )
-    display(
+    display(  # type: ignore[no-untyped-call]
         {
             "text/markdown": f"*{as_markdown(chart.caption)}*",
             "text/plain": chart.caption,

@@ -75,6 +75,12 @@ def day(value: date, language: str) -> str:
     return str(format_date(value, "medium", locale=locale(language)))
 
 
+def period(begin: date, months: int, language: str) -> str:
+    """Write a month, quarter or year as the language does: Q4 2022."""
+    pattern = {1: "LLLL y", 3: "QQQ y"}.get(months, "y")
+    return str(format_date(begin, pattern, locale=locale(language)))
+
+
 def percent(share: float, language: str) -> str:
     """Write a share as a whole percentage."""
     return str(format_percent(share, format="0%", locale=locale(language)))

@@ -10,6 +10,7 @@ from tefter.findings.data import Data
 from tefter.findings.finding import Finding, all_findings, finding, finding_rows
 from tefter.findings.interval import wilson
 from tefter.findings.numbers import numbers, read_numbers, write_numbers
+from tefter.findings.shares import share_table
 from tefter.findings.table import Table, read_tables, safe_csv, write_tables
 from tefter.findings.tables import tables
 
@@ -28,6 +29,7 @@ __all__ = [
     "read_tables",
     "reading",
     "safe_csv",
+    "share_table",
     "tables",
     "telegram",
     "wilson",

@@ -1,0 +1,165 @@
+"""Small tables for people: in a notebook, and on a page, always escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+from IPython.display import display
+from markupsafe import Markup, escape
+
+from tefter.charts.notebook import as_markdown
+from tefter.charts.words import place
+from tefter.findings import Finding
+
+TABLE = "application/vnd.tefter.table+json"
+"""What ``show_table`` leaves in a notebook for the methodology page: plain values, no markup."""
+
+LONGEST = 200
+"""Rows. A table to read has no more; the file beside it has all."""
+
+SHARES = frozenset({"share", "low", "high", "cumulative_share"})
+"""Columns that are parts of one, shown as percentages."""
+
+
+NUMBER, TEXT = Markup('<td class="number">{}</td>'), Markup("<td>{}</td>")
+
+
+def show_table(table: pl.DataFrame | Mapping[str, Finding], caption: str) -> None:
+    """Show a small aggregate in a notebook, and leave it for the methodology page.
+
+    Every cell is escaped. The output carries plain values besides, from which
+    ``write_methodology`` makes its own table: it trusts no HTML of a notebook.
+
+    Parameters
+    ----------
+    table : polars.DataFrame, or findings by name
+        An aggregate that may be published. Of findings, the name, value, interval and sentence
+        are shown.
+    caption : str
+        What it shows.
+    """
+    frame = findings_frame(table) if isinstance(table, Mapping) else table
+    cells = as_cells(frame)
+    display(  # type: ignore[no-untyped-call]
+        {
+            TABLE: {"caption": caption, **cells},
+            "text/html": str(as_html(cells, caption)),
+            "text/markdown": _markdown(cells, caption),
+            "text/plain": _plain(cells, caption),
+        },
+        raw=True,
+    )
+
+
+def findings_frame(findings: Mapping[str, Finding]) -> pl.DataFrame:
+    """Return findings as a table to read; identifiers of rows are not in it."""
+    return pl.DataFrame(
+        {
+            "name": [one.name for one in findings.values()],
+            "value": [value_text(one.value, one.unit) for one in findings.values()],
+            "interval": [interval_text(one.low, one.high, one.unit) for one in findings.values()],
+            "sentence": [one.sentence for one in findings.values()],
+        },
+        schema=dict.fromkeys(("name", "value", "interval", "sentence"), pl.String),
+    )
+
+
+def as_cells(frame: pl.DataFrame, language: str = "en") -> dict[str, Any]:
+    """Return a frame as columns and rows of text, with which columns are numbers.
+
+    ``hidden`` is not a column to read: it turns the empty cells of its row into ``withheld``.
+    """
+    shown = frame.head(LONGEST)
+    names = [name for name in shown.columns if name != "hidden"]
+    rows = [
+        [
+            "withheld"
+            if row[name] is None and row.get("hidden")
+            else cell_text(row[name], name, language)
+            for name in names
+        ]
+        for row in shown.iter_rows(named=True)
+    ]
+    return {
+        "columns": [name.replace("_", " ") for name in names],
+        "numeric": [shown.schema[name].is_numeric() for name in names],
+        "rows": rows,
+        "omitted": max(0, frame.height - LONGEST),
+    }
+
+
+def cell_text(value: object, column: str, language: str = "en") -> str:
+    """Write one value for people; not known is a dash."""
+    if value is None:
+        return "–"
+    if column == "country" and isinstance(value, str):
+        return place(value, language)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{100 * value:.1f}%" if column in SHARES else f"{value:,.3g}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return ", ".join(cell_text(one, "", language) for one in value)
+    return str(value)
+
+
+def value_text(value: object, unit: str) -> str:
+    """Write the value of a finding for people."""
+    return cell_text(value, "share" if unit == "share" else "")
+
+
+def interval_text(low: float | None, high: float | None, unit: str) -> str:
+    """Write an interval for people; empty where there is none."""
+    if low is None or high is None:
+        return ""
+    return f"{value_text(low, unit)} to {value_text(high, unit)}"
+
+
+def as_html(cells: Mapping[str, Any], caption: str) -> Markup:
+    """Return cells as an HTML table, every text escaped."""
+    numeric = list(cells["numeric"])
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(name) for name in cells["columns"]
+    )
+    body = Markup("\n").join(
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(
+                (NUMBER if number else TEXT).format(cell)
+                for cell, number in zip(row, numeric, strict=False)
+            )
+        )
+        for row in cells["rows"]
+    )
+    more = (
+        Markup("<p>{} more rows are not shown.</p>").format(cells["omitted"])
+        if cells["omitted"]
+        else Markup("")
+    )
+    return Markup(
+        "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}"
+    ).format(escape(caption), head, body, more)
+
+
+def _markdown(cells: Mapping[str, Any], caption: str) -> str:
+    lines = [
+        "| " + " | ".join(as_markdown(name) for name in cells["columns"]) + " |",
+        "|" + "|".join("---:" if number else "---" for number in cells["numeric"]) + "|",
+        *("| " + " | ".join(as_markdown(cell) for cell in row) + " |" for row in cells["rows"]),
+    ]
+    return f"{as_markdown(caption)}\n\n" + "\n".join(lines)
+
+
+def _plain(cells: Mapping[str, Any], caption: str) -> str:
+    rows = [cells["columns"], *cells["rows"]]
+    return "\n".join(
+        [caption, *("\t".join(" ".join(cell.split()) for cell in row) for row in rows)]
+    )
