@@ -137,7 +137,7 @@ def note(sample: Sample) -> str | None:
             "the script used Telethon and wrote times as Telethon gave them"
         )
     head = {key: sample.outline[key] for key in CHAT_KEYS if key in sample.outline}
-    if any(chat_of(head | record, "").key.startswith("unnamed-") for record in found):
+    if any(chat_of({**head, **record}, "").key.startswith("unnamed-") for record in found):
         notes.append(
             "the chat is not named here: a stand-in made of the file's name takes its place"
         )
