@@ -93,7 +93,7 @@ def category_shares(
         text = base.mark_text(align="left", dx=8, fontSize=SIZE).encode(
             x=alt.X("high:Q", scale=scale), text="label:N"
         )
-        return (
+        layers: alt.LayerChart = (
             name
             + bars
             + whiskers
@@ -105,6 +105,7 @@ def category_shares(
             height=alt.Step(34 + 16 * lines),
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
+        return layers
 
     return Chart(
         name="category_shares",
@@ -201,11 +202,12 @@ def category_by_country(
             text="label:N",
             color=alt.condition("datum.dark", alt.value("#ffffff"), alt.value(INK)),
         )
-        return (fields + text).properties(
+        layers: alt.LayerChart = (fields + text).properties(
             width=width,
             height=alt.Step(32),
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
+        return layers
 
     return Chart(
         name="category_by_country",

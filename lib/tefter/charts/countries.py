@@ -77,7 +77,7 @@ def posts_by_month_and_country(
             )
             .properties(width=width - 44, height=44)
         )
-        return bars.facet(
+        panels: alt.FacetChart = bars.facet(
             row=alt.Row(
                 "country:N",
                 sort=list(names.values()),
@@ -90,6 +90,7 @@ def posts_by_month_and_country(
             ),
             spacing=10,
         )
+        return panels
 
     return Chart(
         name="posts_by_month_and_country",
@@ -163,11 +164,12 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
             color=alt.condition("datum.apart", alt.value(GREY), alt.value(BLUE))
         )
         labels = base.mark_text(align="left", dx=6, fontSize=SIZE).encode(text="label:N")
-        return (bars + labels).properties(
+        layers: alt.LayerChart = (bars + labels).properties(
             width=width,
             height=alt.Step(30),
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
+        return layers
 
     return Chart(
         name="views_by_country",

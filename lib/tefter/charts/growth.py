@@ -121,12 +121,9 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
         if rows
         else say("no_data", language)
     )
-    ticks = [
-        {"value": value, "text": compact(value, language)}
-        for value in _round_steps(int(rows[-1]["views"]) if rows else 0)
-    ]
+    steps = _round_steps(int(rows[-1]["views"]) if rows else 0)
     written = " : ".join(
-        f"datum.value == {tick['value']} ? {json.dumps(tick['text'])}" for tick in ticks
+        f"datum.value == {step} ? {json.dumps(compact(step, language))}" for step in steps
     )
 
     def draw(width: int) -> Drawing:
@@ -138,9 +135,7 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
             ),
             y=alt.Y(
                 "views:Q",
-                axis=alt.Axis(
-                    values=[tick["value"] for tick in ticks], labelExpr=f"{written} : ''"
-                ),
+                axis=alt.Axis(values=steps, labelExpr=f"{written} : ''"),
             ),
             tooltip=[
                 alt.Tooltip("month:N", title=say("period", language)),

@@ -7,19 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
-
-try:
-    from tefter.country.names import country_name
-except ImportError:
-    from babel import Locale
-
-    def country_name(code: str, language: str) -> str:
-        return Locale.parse(
-            {"cnr": "sr_Latn", "sr": "sr_Latn"}.get(language, language)
-        ).territories.get(code, code)
-
 
 ROUNDED_FROM = 1_000
 """Numbers from here on are written short."""
@@ -45,7 +35,7 @@ def place(code: str, language: str) -> str:
     """Return the name of a country, or the word for unknown or several."""
     if code in {"unknown", "several"}:
         return say(code, language)
-    return country_name(code, language)
+    return str(Locale.parse(locale(language)).territories.get(code, code))
 
 
 def locale(language: str) -> str:

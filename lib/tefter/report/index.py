@@ -11,19 +11,20 @@ from tefter.findings import Finding, Table, numbers
 from tefter.report.page import Drawn, render
 from tefter.report.tables import as_cells, as_html, interval_text, value_text
 
-HEADLINE = (
-    "tiktok_posts",
-    "tiktok_accounts",
-    "countries",
-    "tiktok_views",
-    "top_account_posts",
-    "telegram_messages",
-    "posts_shared_in_telegram",
-    "comments",
-)
-"""Findings that stand at the top, where they are known; the first six of them."""
+HEADLINE = {
+    "tiktok_posts": "TikTok posts",
+    "tiktok_accounts": "accounts",
+    "countries": "countries",
+    "tiktok_views": "views",
+    "top_account_posts": "posts by one account",
+    "telegram_messages": "Telegram messages",
+    "posts_shared_in_telegram": "posts shared again in Telegram",
+    "comments": "comments",
+}
+"""Findings that stand at the top, where they are known, and how they are called there."""
 
 TOP = 6
+"""How many of them."""
 
 KINDS = ("posts", "comments", "accounts", "events", "rejects")
 """What a record can become."""
@@ -69,7 +70,7 @@ def write_index(
         one["text"] = value_text(one["value"], one["unit"])
         one["interval"] = interval_text(one["low"], one["high"], one["unit"])
     known = {one["name"]: one for one in listed if one["value"] is not None}
-    headline = [known[name] for name in HEADLINE if name in known][:TOP]
+    headline = [(label, known[name]) for name, label in HEADLINE.items() if name in known][:TOP]
     parts = [(kind, int(summary.get(kind, 0))) for kind in KINDS]
     drawn = [Drawn.of(one if isinstance(one, Picture) else Picture.of(one)) for one in charts]
     page = render(
