@@ -9,6 +9,7 @@ import sys
 from tests.demo.raw import PROJECT, RAW
 
 from tefter import demo
+from tefter.demo.__main__ import write as custody_of_demo
 
 
 def test_making_the_demo_again_gives_the_committed_files_byte_for_byte(tmp_path):
@@ -60,3 +61,9 @@ def test_the_readme_of_the_case_states_the_shape():
     text = (PROJECT / "cases" / demo.CASE / "README.md").read_text(encoding="utf-8")
     for stated in ("30,606,176", "8,214,306", "427", "318", "44, 29 and 36", "24 of them link"):
         assert stated in text
+
+
+def test_taking_the_demo_into_custody_again_gives_the_committed_manifest(tmp_path):
+    custody_of_demo(tmp_path)
+    again = tmp_path / "data" / "raw" / demo.CASE / "manifest.jsonl"
+    assert again.read_bytes() == (RAW / "manifest.jsonl").read_bytes()
