@@ -89,6 +89,18 @@ def test_reactions_are_counted_emoji_by_emoji(reactions: str, likes: int | None)
     assert telegram_row(reactions=reactions).likes == likes
 
 
+def test_pseudonymised_authors_stay_pseudonyms() -> None:
+    """4CAT can replace authors by hashes before anyone downloads them."""
+    post = telegram_row(author="3f0c9d", author_username="77ab12", author_name="")
+    assert (post.account_id, post.account_name) == ("3f0c9d", "77ab12")
+    assert tiktok_row(author="3f0c9d").account_id == "3f0c9d"
+
+
+def test_4cats_ndjson_is_read_where_the_chat_could_not_be_resolved() -> None:
+    (post,) = outcomes(telegram_4cat.FORMAT, as_lines([fourcat(5, _chat=None)]), "json-lines")
+    assert post.post_uid == f"telegram:{CHANNEL}/5"
+
+
 def test_links_mentions_and_answers_of_a_row_are_kept() -> None:
     post = telegram_row(
         body="Vidi @Nekog",

@@ -34,8 +34,6 @@ def parse(raw: Raw) -> Outcome:
     """
     if isinstance(raw.value, Reject):
         return raw.value
-    if not _is_message(raw.value):
-        return Reject("wrong_shape", "no chat or no date beside the message")
     return outcome(raw.value, _chat(raw.value), None)
 
 

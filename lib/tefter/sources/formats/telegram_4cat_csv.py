@@ -15,7 +15,7 @@ from tefter.sources.telegram import CONTACT, identity, marks, named_chat, posted
 from tefter.sources.telegram_objects import MEDIA
 from tefter.values import Unreadable
 from tefter.values.counts import whole
-from tefter.values.identifiers import digits
+from tefter.values.identifiers import digits, name
 from tefter.values.tags import find_mentions
 from tefter.values.uids import telegram, telegram_chat
 
@@ -119,14 +119,17 @@ def _likes(reactions: str | None) -> int | None:
 
 
 def _account(row: dict[str, str | None], chat: str, numbered: bool) -> Account | None:
-    author = digits((row.get("author") or "").removeprefix("-100"), "author")
-    if author is None:
+    author = (row.get("author") or "").removeprefix("-100")
+    if not author:
         return None
     handle = row.get("author_username") or None
     # A channel's own posts carry the channel as their author.
     own = author == chat if numbered else handle is not None and named_chat(handle) == chat
+    # Where 4CAT was told to pseudonymise, a hash stands here instead of a number.
+    numbered_author = author.isascii() and author.isdigit()
+    kind = "channel" if own else "user"
     return Account(
-        account_id=f"{'channel' if own else 'user'}{author}",
+        account_id=f"{kind}{author}" if numbered_author else name(author, "author") or author,
         platform="telegram",
         account_name=handle,
         display_name=row.get("author_name") or None,

@@ -13,7 +13,7 @@ from tefter.sources.contract import Format, Raw, Sample
 from tefter.sources.cutting import table_rows
 from tefter.sources.records import Account, Comment, Outcome, Post, Reject
 from tefter.values.counts import whole
-from tefter.values.identifiers import digits
+from tefter.values.identifiers import digits, name
 from tefter.values.links import find_urls
 from tefter.values.tags import find_hashtags, find_mentions, fold
 from tefter.values.times import from_epoch, from_iso
@@ -110,10 +110,10 @@ def _comment(row: Row, number: str) -> Comment:
     )
 
 
-def _count(row: Row, name: str) -> int | None:
-    value = row.get(name)
+def _count(row: Row, what: str) -> int | None:
+    value = row.get(what)
     # The first versions of 4CAT wrote amount_likes and so on.
-    return whole(row.get(f"amount_{name}") if value is None else value, name)
+    return whole(row.get(f"amount_{what}") if value is None else value, what)
 
 
 def _time(row: Row) -> datetime | None:
@@ -129,7 +129,7 @@ def _time(row: Row) -> datetime | None:
 
 def _account(row: Row) -> Account | None:
     handle = row.get("author") or None
-    number = digits(row.get("author_id"), "author_id")
+    number = name(row.get("author_id"), "author_id")
     if handle and handle.startswith("@") and handle[1:].isdecimal():
         # Where a commenter has no handle, 4CAT puts "@" and the number there.
         number, handle = handle[1:], None
