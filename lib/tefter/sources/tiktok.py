@@ -59,16 +59,9 @@ def number(value: Any, field: str = "identifier") -> str | None:
     spreadsheet rounded the number of its sound.
     """
     try:
-        found = digits(value, field)
+        return _filled_number(digits(value, field))
     except Unreadable:
         return None
-    return None if found == "0" else found
-
-
-def uid(value: Any) -> str | None:
-    """Return the name in Tefter of a post or comment that this record points at."""
-    found = number(value)
-    return None if found is None else tiktok(found)
 
 
 def identifier(value: Any, field: str, *links: Any) -> str | None:
@@ -92,7 +85,19 @@ def identifier(value: Any, field: str, *links: Any) -> str | None:
     linked = next((post for link in links if isinstance(link, str) and (post := post_of(link))), "")
     if linked.startswith("tiktok:"):
         return linked.removeprefix("tiktok:")
-    return digits(value, field)
+    return _filled_number(digits(value, field))
+
+
+def uid(value: Any, field: str) -> str | None:
+    """Return the name in Tefter of a post or comment that this record points at.
+
+    Raises
+    ------
+    Unreadable
+        ``identifier_damaged``: null would say that a reply stands directly under the post.
+    """
+    found = identifier(value, field)
+    return None if found is None else tiktok(found)
 
 
 def moment(value: Any, field: str) -> datetime | None:
@@ -164,6 +169,11 @@ def account(
         declared_region=region(declared_region),
         captured_at=captured_at,
     )
+
+
+def _filled_number(found: str | None) -> str | None:
+    # TikTok writes 0 where there is none: a duet with nothing, a comment on the post itself.
+    return None if found is None or found.startswith("-") or not found.strip("0") else found
 
 
 def _followers(value: Any) -> int | None:

@@ -18,6 +18,7 @@ from tefter.sources.tiktok import (
     filled,
     handles,
     hashtags,
+    identifier,
     moment,
     number,
     part,
@@ -27,7 +28,6 @@ from tefter.sources.tiktok import (
     uid,
 )
 from tefter.values.counts import whole
-from tefter.values.identifiers import digits
 from tefter.values.links import find_urls
 from tefter.values.tags import find_mentions
 from tefter.values.uids import tiktok
@@ -73,7 +73,7 @@ def outcome(item: Item, envelope_id: Any, captured_at: datetime | None) -> Outco
         return _profile(item, captured_at)
     if "liveRoomInfo" in item:
         return Reject("wrong_shape", "a live broadcast, not a post")
-    post_id = digits(item.get("id"), "id") or digits(envelope_id, "item_id")
+    post_id = identifier(item.get("id"), "id") or identifier(envelope_id, "item_id")
     if post_id is None:
         return Reject("no_identifier", "neither the item nor its envelope has an id")
     if not any(key in item for key in ("desc", "createTime", "author", "video", "imagePost")):
@@ -107,7 +107,7 @@ def _post(item: Item, post_id: str, captured_at: datetime | None) -> Post:
         media_kind="slideshow" if item.get("imagePost") else "video",
         sound_id=number(part(item.get("music")).get("id")),
         declared_region=region(item.get("locationCreated")),
-        reply_to=uid(part(item.get("duetInfo")).get("duetFromId")),
+        reply_to=uid(part(item.get("duetInfo")).get("duetFromId"), "duetFromId"),
         accounts=(author,) if author else (),
     )
 
@@ -187,10 +187,9 @@ def _profile(item: Item, captured_at: datetime | None) -> Outcome:
 
 
 def _comment(item: Item, captured_at: datetime | None) -> Outcome:
-    cid = digits(item.get("cid"), "cid")
+    cid = identifier(item.get("cid"), "cid")
     if cid is None:
         return Reject("no_identifier", "cid is empty")
-    post = digits(item.get("aweme_id"), "aweme_id")
     user = part(item.get("user"))
     author = account(
         user.get("uid"),
@@ -205,9 +204,8 @@ def _comment(item: Item, captured_at: datetime | None) -> Outcome:
     return Comment(
         comment_uid=tiktok(cid),
         platform="tiktok",
-        post_uid=None if post is None else tiktok(post),
-        # TikTok writes "0" for a comment on the post itself, which uid takes for none.
-        parent_uid=uid(item.get("reply_id")),
+        post_uid=uid(item.get("aweme_id"), "aweme_id"),
+        parent_uid=uid(item.get("reply_id"), "reply_id"),
         account_id=author.account_id if author else None,
         account_name=author.account_name if author else None,
         posted_at=moment(item.get("create_time"), "create_time"),

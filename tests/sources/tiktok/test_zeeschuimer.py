@@ -231,6 +231,10 @@ def test_a_comment_without_a_number_is_a_reject() -> None:
     assert reject(envelope(comment(aweme_id=7.28e18))).reason == "identifier_damaged"
 
 
+def test_a_reply_whose_comment_is_lost_is_not_taken_for_a_comment_on_the_post() -> None:
+    assert reject(envelope(comment(reply_id=7.28e18))).reason == "identifier_damaged"
+
+
 def test_a_profile_is_an_account() -> None:
     user = {"id": AUTHOR_ID, "uniqueId": "osoba", "nickname": "O", "signature": "s"}
     found = FORMAT.parse(Raw(1, envelope({"user": user, "stats": {"followerCount": 5}})))

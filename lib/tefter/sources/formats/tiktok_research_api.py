@@ -19,6 +19,7 @@ from tefter.sources.tiktok import (
     filled,
     handles,
     hashtags,
+    identifier,
     moment,
     number,
     part,
@@ -28,7 +29,6 @@ from tefter.sources.tiktok import (
     uid,
 )
 from tefter.values.counts import whole
-from tefter.values.identifiers import digits
 from tefter.values.links import find_urls
 from tefter.values.tags import find_mentions
 from tefter.values.uids import tiktok
@@ -96,7 +96,7 @@ def parse(raw: Raw) -> Outcome:
         return Reject("wrong_shape", f"this answer of the API {what}")
     if _is_user(item):
         return _user(item)
-    item_id = digits(item.get("id"), "id")
+    item_id = identifier(item.get("id"), "id")
     if item_id is None:
         return Reject("no_identifier", "the field id was not asked for, or is empty")
     return _comment(item, item_id) if _is_comment(item) else _video(item, item_id)
@@ -210,10 +210,9 @@ def _media_text(item: Item) -> str | None:
 
 
 def _comment(item: Item, comment_id: str) -> Comment:
-    post = digits(item.get("video_id"), "video_id")
-    parent = uid(item.get("parent_comment_id"))
+    post_uid = uid(item.get("video_id"), "video_id")
+    parent = uid(item.get("parent_comment_id"), "parent_comment_id")
     text = item.get("text")
-    post_uid = None if post is None else tiktok(post)
     return Comment(
         comment_uid=tiktok(comment_id),
         platform="tiktok",

@@ -197,7 +197,7 @@ def _comment(item: Item) -> Outcome:
         comment_uid=tiktok(comment_id),
         platform="tiktok",
         post_uid=None if link is None else post_of(link),
-        parent_uid=uid(item.get("repliesToId")),
+        parent_uid=uid(item.get("repliesToId"), "repliesToId"),
         account_id=author.account_id if author else None,
         account_name=author.account_name if author else None,
         posted_at=_time(item),

@@ -219,7 +219,7 @@ def _comment(item: Item, video: Item) -> Outcome:
         comment_uid=tiktok(comment_id),
         platform="tiktok",
         post_uid=None if post_id is None else tiktok(post_id),
-        parent_uid=None if parent == "root" else uid(parent),
+        parent_uid=None if parent == "root" else uid(parent, "parent"),
         account_id=author.account_id if author else None,
         account_name=author.account_name if author else None,
         posted_at=moment(item.get("timestamp"), "timestamp"),
