@@ -15,6 +15,7 @@ from tefter.sources.contract import Opened, Sample
 from tefter.sources.cutting import table_rows
 from tefter.sources.jsonreader import JsonReader
 from tefter.sources.records import Reject
+from tefter.sources.streams import BrokenFileError
 from tefter.sources.tables import delimiter_of, open_table
 from tefter.sources.text import encoding_of, utf8_chunks
 from tefter.values import Unreadable
@@ -26,6 +27,7 @@ MOST = 50
 """Objects or rows in a sample."""
 
 _DEEPEST = 12
+_BLANK = "\ufeff \t\r\n\0"
 _TELEGRAM_REMEDY = "in Telegram Desktop choose the format Machine-readable JSON"
 
 
@@ -78,18 +80,16 @@ def look(name: str, stream: IO[bytes], *, whole_name: str | None = None) -> Look
     kind = magic.kind_of(head)
     if kind is not None:
         raise NotDataError(f"is {kind}, not an export", "add the export itself", file=name)
-    encoding = encoding_of(head, whole=whole, table=not _is_json(head))
-    if encoding is None:
+    encoding = encoding_of(head, whole=whole, table=False) or "utf-8"
+    text = _decoded(head, encoding)
+    if text.lstrip(_BLANK).startswith(("{", "[")) or _json_lines(text, whole=whole):
+        return Look(_json(name, text, whole=whole), encoding)
+    encoding = encoding_of(head, whole=whole, table=True) or ""
+    if not encoding:
         raise NotDataError("holds binary data, not an export", "add the export itself", file=name)
-    text = b"".join(utf8_chunks(io.BytesIO(head), encoding)).decode("utf-8", "replace")
-    beginning = text.lstrip("\ufeff \t\r\n\0")
-    if beginning.startswith("<"):
-        what = "a web page or XML" if "<" in beginning[1:] else "marked-up text"
-        raise NotDataError(f"is {what}, not JSON or a table", _TELEGRAM_REMEDY, file=name)
-    if beginning.startswith(("{", "[")):
-        return Look(_json(name, text, whole=whole), encoding)
-    if _json_lines(text, whole=whole):
-        return Look(_json(name, text, whole=whole), encoding)
+    text = _decoded(head, encoding)
+    if text.lstrip(_BLANK).startswith("<"):
+        raise NotDataError("is a web page or XML, not JSON or a table", _TELEGRAM_REMEDY, file=name)
     if delimiter_of(io.StringIO(text, newline="\n")) is None and not text.startswith("sep="):
         raise NotDataError(
             "is text without records, neither JSON nor a table", "add the export", file=name
@@ -108,7 +108,13 @@ def _head(stream: IO[bytes]) -> tuple[bytes, bool]:
     parts: list[bytes] = []
     size = 0
     while size < SAMPLE:
-        part = stream.read(SAMPLE - size)
+        try:
+            part = stream.read(SAMPLE - size)
+        except BrokenFileError:
+            # What stands before the break is read; the reading will say where it broke.
+            if parts:
+                return b"".join(parts), False
+            raise
         if not part:
             return b"".join(parts), True
         parts.append(part)
@@ -116,14 +122,14 @@ def _head(stream: IO[bytes]) -> tuple[bytes, bool]:
     return b"".join(parts), False
 
 
-def _is_json(head: bytes) -> bool:
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
+def _decoded(head: bytes, encoding: str) -> str:
+    return b"".join(utf8_chunks(io.BytesIO(head), encoding)).decode("utf-8", "replace")
 
 
 def _encoding_further_on(stream: IO[bytes]) -> str:
     """Find the encoding of a table whose beginning is plain ASCII."""
     stream.seek(0)
-    while chunk := stream.read(SAMPLE):
+    while chunk := _unbroken(stream):
         if not chunk.isascii():
             # The chunk may begin in the middle of a character, but not after a line end.
             _, _, later = chunk.partition(b"\n")
@@ -133,14 +139,24 @@ def _encoding_further_on(stream: IO[bytes]) -> str:
     return encoding_of(chunk, whole=False, table=True) or "utf-8" if chunk else "utf-8"
 
 
+def _unbroken(stream: IO[bytes]) -> bytes:
+    try:
+        return stream.read(SAMPLE)
+    except BrokenFileError:
+        return b""
+
+
 def _table(name: str, stream: IO[bytes], encoding: str) -> Sample:
     opened = Opened(name, "table", stream, encoding)
     header = open_table(opened).header
     stream.seek(0)
-    rows = (raw.value for raw in islice(table_rows(opened), MOST))
-    sampled = tuple(row for row in rows if not isinstance(row, Reject))
+    rows: list[dict[str, str | None]] = []
+    with contextlib.suppress(BrokenFileError):
+        for raw in islice(table_rows(opened), MOST):
+            if not isinstance(raw.value, Reject):
+                rows.append(raw.value)
     stream.seek(0)
-    return Sample(name, "table", header=header, rows=sampled)
+    return Sample(name, "table", header=header, rows=tuple(rows))
 
 
 def _json(name: str, text: str, *, whole: bool) -> Sample:
@@ -151,7 +167,7 @@ def _json(name: str, text: str, *, whole: bool) -> Sample:
             # One object on one line is both: a line of JSON, and a whole document.
             return replace(sample, shape="json", outline=_outline_of(text))
         return sample
-    if text.lstrip("\ufeff \t\r\n").startswith("["):
+    if text.lstrip(_BLANK).startswith("["):
         return Sample(name, "json", objects=_first_items(text))
     return Sample(name, "json", outline=_outline_of(text))
 

@@ -30,6 +30,8 @@ LARGEST_RATIO = 200
 """Times. Exports of posts pack to a tenth or a thirtieth of their size, zeros to 1/1030
 (deflate's limit is 1032:1, zlib's technical notes, https://zlib.net/zlib_tech.html)."""
 
+_PIECE = 2**14
+
 
 class BrokenFileError(SourceError):
     """The file cannot be read any further; what was read before stays.
@@ -137,6 +139,7 @@ class ByteStream(io.RawIOBase):
         self._inner: IO[bytes] | None = None
         self._given = 0
         self._paid = 0
+        self._fault: BrokenFileError | None = None
 
     def readable(self) -> bool:
         """Return True."""
@@ -151,22 +154,37 @@ class ByteStream(io.RawIOBase):
             When the bytes are damaged, end too early, or unpack to too much.
         """
         view = memoryview(buffer)
-        data = self._next(len(view))
-        view[: len(data)] = data
-        self._given += len(data)
-        if self._budget is not None and self._given > self._paid:
-            # A second pass over the same bytes is not a second cost.
-            more, self._paid = self._given - self._paid, self._given
+        filled = 0
+        try:
+            while filled < len(view) and self._fault is None:
+                data = self._next(len(view) - filled)
+                if not data:
+                    break
+                view[filled : filled + len(data)] = data
+                filled += len(data)
+                self._pay(filled)
+        except BrokenFileError as fault:
+            # What stands before the break is given first.
+            self._fault = fault
+        if not filled and self._fault is not None:
+            raise self._fault
+        self._given += filled
+        return filled
+
+    def _pay(self, filled: int) -> None:
+        # A second pass over the same bytes is not a second cost.
+        more = self._given + filled - self._paid
+        if self._budget is not None and more > 0:
+            self._paid += more
             self._budget.spend(more)
-        return len(data)
 
     def _next(self, size: int) -> bytes:
         try:
             if self._inner is None:
                 self._inner = self._again()
-            # read1 gives what is whole before a break; read would lose it with the error.
+            # A small piece, and read1 where there is one: a break costs the whole piece.
             reader: Callable[[int], bytes] = getattr(self._inner, "read1", self._inner.read)
-            return reader(size)
+            return reader(min(size, _PIECE) if self._budget is not None else size)
         except EOFError as error:
             raise BrokenFileError(
                 "the archive ends too early, so its last part is lost",
@@ -199,6 +217,7 @@ class ByteStream(io.RawIOBase):
             self._inner.close()
         self._inner = None
         self._given = 0
+        self._fault = None
         return 0
 
     def close(self) -> None:

@@ -112,7 +112,7 @@ def delimiter_of(text: Iterable[str]) -> str | None:
         if not widths or widths[0] < 2:  # noqa: PLR2004  one column has no delimiter
             continue
         share = widths.count(widths[0]) / len(widths)
-        if (share, widths[0]) > best_score and share >= 0.5:  # noqa: PLR2004  half of the rows
+        if (share, widths[0]) > best_score and share > 0.5:  # noqa: PLR2004  half of the rows
             best, best_score = delimiter, (share, widths[0])
     return best
 

@@ -29,6 +29,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -49,7 +50,7 @@ def encoding_of(head: bytes, *, whole: bool, table: bool) -> str | None:
         if head.startswith(bom):
             return encoding
     if b"\0" in head[:1024]:
-        return _utf16_without_bom(head[:1024])
+        return _utf16_without_bom(head[:1024]) or (None if table else "utf-8")
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head, final=whole)
     except UnicodeDecodeError:
@@ -65,11 +66,11 @@ def _utf16_without_bom(head: bytes) -> str | None:
     # Keys, digits and separators are ASCII, so one byte in two is zero, always the same one.
     even, odd = head[0::2].count(0), head[1::2].count(0)
     third = len(head) // 6
-    if odd > third and even < odd // 10 + 1:
-        return "utf-16-le"
-    if even > third and odd < even // 10 + 1:
-        return "utf-16-be"
-    return None
+    if max(odd, even) <= third or min(odd, even) > max(odd, even) // 10:
+        return None
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    return None if _CONTROL.search(text) else encoding
 
 
 def utf8_chunks(stream: IO[bytes], encoding: str) -> Iterator[bytes]:

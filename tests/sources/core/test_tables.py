@@ -65,12 +65,13 @@ def test_a_quoted_cell_may_hold_line_ends_delimiters_and_quotes():
 
 
 def test_a_row_of_another_width_is_rejected_and_the_others_are_read():
-    assert rows("id,text\n1,a\n2\n3,b,c\n4,d,\n5,e\n") == [
+    assert rows("id,text\n1,a\n2\n3,b,c\n4,d,\n5,e\n6,f\n") == [
         {"id": "1", "text": "a"},
         "wrong_width",
         "wrong_width",
         {"id": "4", "text": "d"},
         {"id": "5", "text": "e"},
+        {"id": "6", "text": "f"},
     ]
 
 
