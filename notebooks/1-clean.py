@@ -15,9 +15,10 @@ similarity: float = 0.8  # Two texts are near duplicates from this Jaccard simil
 
 # %%
 from tefter.cleaning import clean, observations
+from tefter.findings import cleaning_table
 from tefter.privacy import add_personal_data, masked
 from tefter.report import show_table
-from tefter.runs import open_workspace, read_case
+from tefter.runs import open_workspace, read_case, reading_by_file
 
 workspace = open_workspace(case, run)
 
@@ -29,10 +30,14 @@ workspace = open_workspace(case, run)
 
 # %%
 reading = read_case(workspace)
-show_table(reading.by_file, "Records = posts + comments + account records + events + rejects")
+show_table(
+    reading_by_file(workspace),
+    "Records = posts + comments + account records + events + rejects",
+)
 
 # %%
-show_table(reading.rejects, "What was rejected, and why")
+show_table(reading.by_reason, "What was rejected, and why")
+print(*reading.notes, sep="\n")
 
 # %% [markdown]
 # ## One row for every post
@@ -50,6 +55,6 @@ masked(posts.head(5)).select("platform", "posted_at", "text_clean", "text_repair
 
 # %%
 show_table(
-    reading.cleaning_summary(posts),
+    cleaning_table(posts),
     "Posts by platform: how many were seen in several captures, mended, or are copies",
 )

@@ -17,7 +17,7 @@ minimum_cell: int = 3  # Smallest number of posts that a table or chart may show
 from tefter import charts
 from tefter.findings import all_findings, tables
 from tefter.report import show_table
-from tefter.runs import gather, leave_findings, open_workspace
+from tefter.runs import gather, keep_findings, open_workspace, origin_of
 
 workspace = open_workspace(case, run)
 data = gather(
@@ -27,6 +27,8 @@ data = gather(
     countries=countries,
     minimum=minimum_cell,
 )
+origin = origin_of(workspace, data)
+labels = data.categories
 findings = all_findings(data)
 table = tables(data)
 
@@ -40,23 +42,29 @@ show_table(findings, "Every finding")
 # ## Where and when
 
 # %%
-leave = leave_findings(workspace, data, findings, table)
-leave.chart(charts.posts_by_month_and_country)
+by_month = charts.posts_by_month_and_country(table["posts_by_month_country"].frame, origin)
+charts.show(by_month)
 
 # %%
-leave.chart(charts.views_by_country)
+by_country = charts.views_by_country(table["views_by_country"].frame, origin)
+charts.show(by_country)
 
 # %%
-leave.chart(charts.cumulative_views)
+growth = charts.cumulative_views(table["cumulative_views"].frame, origin)
+charts.show(growth)
 
 # %% [markdown]
 # ## What
 
 # %%
-leave.chart(charts.category_shares)
+shares = charts.category_shares(table["categories"].frame, origin, labels=labels)
+charts.show(shares)
 
 # %%
-leave.chart(charts.category_by_country)
+by_category = charts.category_by_country(
+    table["category_by_country"].frame, origin, labels=labels
+)
+charts.show(by_category)
 
 # %% [markdown]
 # ## Who
@@ -64,4 +72,15 @@ leave.chart(charts.category_by_country)
 # Accounts are shown by rank, never by name.
 
 # %%
-leave.chart(charts.concentration_by_account)
+accounts = charts.concentration_by_account(table["accounts_concentration"].frame, origin)
+charts.show(accounts)
+
+# %% [markdown]
+# ## Leave it in the run
+#
+# Numbers, tables and charts go into the run's folder; the report is made from them.
+
+# %%
+keep_findings(
+    workspace, findings, table, [by_month, by_country, shares, by_category, growth, accounts]
+)

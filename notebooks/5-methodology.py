@@ -11,9 +11,9 @@ run: str = ""  # Run that these results belong to; empty when you work by hand
 
 # %%
 from tefter.coding import Codebook
-from tefter.findings import numbers_table, read_tables
-from tefter.report import show_table
-from tefter.runs import open_workspace, read_summary
+from tefter.findings import read_numbers, read_tables
+from tefter.report import numbers_frame, show_table
+from tefter.runs import open_workspace, reading_by_file
 
 workspace = open_workspace(case, run)
 tables = read_tables(workspace.report / "tables")
@@ -27,7 +27,7 @@ codebook = Codebook.read(workspace.case.folder / "codebook.yml")
 # or reject.
 
 # %%
-show_table(read_summary(workspace), "What became of every raw record")
+show_table(reading_by_file(workspace), "What became of every raw record")
 
 # %%
 show_table(tables["rejects_by_reason"])
@@ -83,7 +83,8 @@ show_table(tables["categories"])
 # run's folder holds the same, with a digest of the rows and the function that made it.
 
 # %%
-show_table(numbers_table(workspace.report / "numbers.json"), "Every number of the report")
+numbers = read_numbers(workspace.report / "numbers.json")
+show_table(numbers_frame(numbers), "Every number of the report")
 
 # %% [markdown]
 # ## Protecting people

@@ -6,6 +6,7 @@ in the order in which a report shows them.
 
 # ruff: noqa: I001  the order of these modules is the order of the findings in a report
 from tefter.findings import posts, coding, captures, telegram, reading
+from tefter.findings.cleaned import cleaning_table
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, all_findings, finding, finding_rows
 from tefter.findings.interval import wilson
@@ -20,6 +21,7 @@ __all__ = [
     "Table",
     "all_findings",
     "captures",
+    "cleaning_table",
     "coding",
     "finding",
     "finding_rows",

@@ -3,8 +3,15 @@
 What a notebook calls is named here; what the command line calls is in the modules.
 """
 
-from tefter.runs.gather import gather, keep_chart, keep_numbers, origin_of
-from tefter.runs.reading import read_case
+from tefter.runs.gather import gather, keep_findings, origin_of
+from tefter.runs.reading import read_case, reading_by_file
 from tefter.runs.workspace import open_workspace
 
-__all__ = ["gather", "keep_chart", "keep_numbers", "open_workspace", "origin_of", "read_case"]
+__all__ = [
+    "gather",
+    "keep_findings",
+    "open_workspace",
+    "origin_of",
+    "read_case",
+    "reading_by_file",
+]

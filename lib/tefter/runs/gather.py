@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 
-from tefter.charts import Chart, Origin, save, show
+from tefter.charts import Chart, Origin, save
 from tefter.coding import Codebook
 from tefter.findings import (
     Data,
@@ -18,6 +18,7 @@ from tefter.findings import (
     write_tables,
 )
 from tefter.links import disappeared, shared_again
+from tefter.report import write_about
 from tefter.runs.reading import reading_totals
 from tefter.runs.workspace import Workspace
 
@@ -84,30 +85,52 @@ def gather(
 
 def origin_of(workspace: Workspace, data: Data) -> Origin:
     """Return what the captions of this run's charts say of the data."""
-    title = workspace.case.file.title
-    source = title.get("en") or next(iter(title.values()))
+    source = title_of(workspace)
     if data.scope:
         source = f"{source} ({data.scope})"
     return Origin.of(data.posts, source, synthetic=workspace.case.file.synthetic)
 
 
-def keep_chart(workspace: Workspace, chart: Chart) -> None:
-    """Write a chart into the run's ``charts/``, and show it."""
-    save(chart, workspace.report / "charts")
-    show(chart)
-
-
-def keep_numbers(
-    workspace: Workspace, findings: dict[str, Finding], tables: dict[str, Table]
+def keep_findings(
+    workspace: Workspace,
+    findings: Mapping[str, Finding],
+    tables: Mapping[str, Table],
+    charts: Sequence[Chart],
 ) -> None:
-    """Write ``numbers.json`` and ``tables/`` into the run.
+    """Leave numbers, tables and charts in the run, from which its pages are made.
 
     The rows behind each number stay beside the processed frames: they name posts, and are never
     published.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        The run.
+    findings, tables : mapping
+        From ``findings.all_findings`` and ``findings.tables``.
+    charts : sequence of Chart
+        In the order in which the report shows them.
     """
+    case = workspace.case.file
     write_numbers(findings, workspace.report / "numbers.json")
     write_tables(tables, workspace.report / "tables")
-    workspace.write("finding_rows", finding_rows(findings))
+    for chart in charts:
+        save(chart, workspace.report / "charts")
+    write_about(
+        workspace.report,
+        case_title=title_of(workspace),
+        synthetic=case.synthetic,
+        run=workspace.run,
+        summary=reading_totals(workspace),
+        charts=[chart.name for chart in charts],
+    )
+    workspace.write("finding_rows", finding_rows(dict(findings)))
+
+
+def title_of(workspace: Workspace) -> str:
+    """Return the English title of the case, or its first."""
+    title = workspace.case.file.title
+    return title.get("en") or next(iter(title.values()))
 
 
 def _inside(time_zone: str, date_from: str, date_to: str) -> pl.Expr:

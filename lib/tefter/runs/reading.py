@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -46,12 +47,6 @@ class Reading:
     events: pl.DataFrame
     rejects: pl.DataFrame
     summary: ReadingSummary
-
-    @property
-    def by_file(self) -> pl.DataFrame:
-        """A row for each file and one for the total: what its records became."""
-        rows = [{name: row[name] for name in BY_FILE} for row in self.summary.rows()]
-        return pl.DataFrame(rows, schema=BY_FILE)
 
     @property
     def by_reason(self) -> pl.DataFrame:
@@ -105,10 +100,28 @@ def read_case(workspace: Workspace) -> Reading:
     return Reading(*(workspace.read(f"read/{frame.name}") for frame in frames), summary=summary)
 
 
+def reading_by_file(workspace: Workspace) -> pl.DataFrame:
+    """Return what the records of each file became, as the reading of this workspace counted.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``source_file``, ``format``, ``records`` and what they became; the last row is the total.
+    """
+    kept = _kept(workspace)
+    rows = [*kept.get("files", []), {"source_file": "total", **kept.get("totals", {})}]
+    return pl.DataFrame(
+        [{name: row.get(name) for name in BY_FILE} for row in rows], schema=BY_FILE
+    ).with_columns(pl.col("format").fill_null(""))
+
+
 def reading_totals(workspace: Workspace) -> dict[str, int]:
     """Return what the reading counted, as ``findings.Data`` wants it; empty where none was kept."""
-    path = workspace.processed / SUMMARY
-    if not path.exists():
-        return {}
-    totals: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))["totals"]
+    totals: dict[str, int] = _kept(workspace).get("totals", {})
     return {name.replace("account_records", "accounts"): n for name, n in totals.items()}
+
+
+def _kept(workspace: Workspace) -> dict[str, Any]:
+    path = workspace.processed / SUMMARY
+    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return kept
