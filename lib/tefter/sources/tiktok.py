@@ -18,6 +18,7 @@ from tefter.values.uids import tiktok
 
 Item = Mapping[str, Any]
 
+_NUMBER = re.compile(r"\d*(\.\d+)?")
 _ALPHA_2 = re.compile(r"[A-Za-z]{2}")
 
 
@@ -102,7 +103,7 @@ def uid(value: Any, field: str) -> str | None:
 
 def moment(value: Any, field: str) -> datetime | None:
     """Read a time: epoch seconds or milliseconds, or ISO 8601 with an offset."""
-    if isinstance(value, str) and not value.strip().isdecimal():
+    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
         return from_iso(value, field)
     return from_epoch(value, field)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.sources.helpers import read_bytes, sample_of, sample_outline
+from tests.sources.tiktok.anything import json_values
 from tests.sources.tiktok.research_api_fixture import (
     VIDEO_ID,
     comment,
@@ -20,6 +25,7 @@ from tests.sources.tiktok.research_api_fixture import (
 from tefter.sources.contract import Raw
 from tefter.sources.formats.tiktok_research_api import FORMAT
 from tefter.sources.records import Account, Comment, Post, Reject
+from tefter.values import Unreadable
 
 
 def test_a_video_is_a_post() -> None:
@@ -123,3 +129,27 @@ def test_pages_and_items_read_the_same(content: str, tmp_path: Path) -> None:
 def test_a_single_page_is_read(tmp_path: Path) -> None:
     frames, _ = read_bytes("page.json", json.dumps(page("videos", video()), indent=2), tmp_path)
     assert frames["posts"]["post_id"].to_list() == [str(VIDEO_ID)]
+
+
+def test_a_table_that_pandas_wrote_of_it_is_read(tmp_path: Path) -> None:
+    rows = [video(), video(id=2, view_count=None, hashtag_names=[])]
+    written = io.StringIO()
+    writer = csv.DictWriter(written, list(video()))
+    writer.writeheader()
+    writer.writerows(rows)
+    frames, summary = read_bytes("videos.csv", written.getvalue(), tmp_path)
+    assert summary.files[0].format == FORMAT.title
+    assert frames["posts"]["post_id"].to_list() == [str(VIDEO_ID), "2"]
+    assert frames["posts"]["hashtags"].to_list() == [["sarajevo", "fyp"], ["fyp", "sarajevo"]]
+    assert frames["posts"]["mentions"].to_list() == [["drug.nalog"]] * 2
+    assert frames["posts"]["views"].to_list() == [1000, None]
+
+
+@given(st.sampled_from(sorted([*video(), *comment(), *user()])), json_values)
+def test_a_field_of_any_kind_never_breaks_the_reader(field: str, value: object) -> None:
+    for made in (video(), comment(), user(username="a")):
+        try:
+            found = FORMAT.parse(Raw(1, {**made, field: value}))
+        except Unreadable:
+            continue
+        assert isinstance(found, Post | Comment | Account | Reject)

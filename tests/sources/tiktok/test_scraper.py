@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.sources.helpers import read_bytes, sample_of, sample_table
+from tests.sources.tiktok.anything import json_values
 from tests.sources.tiktok.scraper_fixture import POST_ID, comment, flat, post, table
 
 from tefter.sources.contract import Raw
-from tefter.sources.formats.tiktok_scraper import FORMAT, nested
+from tefter.sources.formats.tiktok_scraper import FORMAT
 from tefter.sources.records import Account, Comment, Post, Reject
+from tefter.sources.tiktok_cells import nested
 from tefter.values import Unreadable
 
 
@@ -131,3 +135,25 @@ def test_tables_are_read(step: str, tmp_path: Path) -> None:
     assert frames["posts"]["post_id"].to_list() == [POST_ID, "2"]
     assert frames["posts"]["hashtags"].to_list() == [["prishtina", "fyp"], ["prishtina"]]
     assert frames["posts"]["shares"].to_list() == [0, 0]
+
+
+def test_a_table_that_pandas_wrote_reads_as_the_object() -> None:
+    written = {key: str(value) for key, value in post().items()}
+    assert parsed(written) == parsed(post())
+    assert parsed({**written, "playCount": "1000.0"}).views == 1000
+
+
+def test_a_cell_is_never_run_as_a_program() -> None:
+    found = parsed({**flat(post(), "/"), "mentions": "[__import__('os').getcwd()]"})
+    assert found.mentions == ()
+    assert parsed({"id": "1", "authorMeta": "[" * 50_000, "diggCount": "1"}).account_id is None
+
+
+@given(st.sampled_from(sorted([*post(), *comment()])), json_values)
+def test_a_field_of_any_kind_never_breaks_the_reader(field: str, value: object) -> None:
+    for made in (post(), comment()):
+        try:
+            found = FORMAT.parse(Raw(1, {**made, field: value}))
+        except Unreadable:
+            continue
+        assert isinstance(found, Post | Comment | Account | Reject)

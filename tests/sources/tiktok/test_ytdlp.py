@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.sources.helpers import read_bytes, sample_of, sample_outline
+from tests.sources.tiktok.anything import json_values
 from tests.sources.tiktok.ytdlp_fixture import VIDEO_ID, comment, info, playlist
 
 from tefter.sources.contract import Raw
 from tefter.sources.formats.tiktok_ytdlp import FORMAT
-from tefter.sources.records import Account, Post, Reject
+from tefter.sources.records import Account, Comment, Post, Reject
+from tefter.values import Unreadable
 
 
 def parsed(record: dict[str, Any]) -> Post:
@@ -126,3 +130,13 @@ def test_comments_of_another_site_are_rejected_with_their_video(tmp_path: Path) 
     content = json.dumps(info(extractor_key="Youtube", extractor="youtube"))
     frames, _ = read_bytes("video.info.json", content, tmp_path)
     assert frames["rejects"]["reason"].to_list() == ["unsupported_platform"] * 3
+
+
+@given(st.sampled_from(sorted([*info(), *comment("1")])), json_values)
+def test_a_field_of_any_kind_never_breaks_the_reader(field: str, value: object) -> None:
+    for made, context in ((info(), {}), (comment("1"), {"video": info()})):
+        try:
+            found = FORMAT.parse(Raw(1, {**made, field: value}, context))
+        except Unreadable:
+            continue
+        assert isinstance(found, Post | Comment | Account | Reject)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.sources.helpers import read_bytes, sample_of
+from tests.sources.tiktok.anything import json_values
 from tests.sources.tiktok.zeeschuimer_fixture import (
     AUTHOR_ID,
     POST_ID,
@@ -246,13 +247,6 @@ def test_replies_inside_a_comment_are_said_to_be_left_out() -> None:
     assert FORMAT.note(sample_of([envelope(comment())])) is None
     with_reply = envelope(comment(reply_comment=[comment()]))
     assert "replies" in (FORMAT.note(sample_of([with_reply])) or "")
-
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
-    max_leaves=6,
-)
 
 
 @given(st.data())

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tefter.sources.contract import Format, Opened, Raw, Sample
-from tefter.sources.cutting import json_items
+from tefter.sources.cutting import json_items, table_rows
 from tefter.sources.records import Comment, Outcome, Post, Reject
 from tefter.sources.tiktok import (
     Item,
@@ -28,7 +28,7 @@ from tefter.sources.tiktok import (
     texts,
     uid,
 )
-from tefter.values.counts import whole
+from tefter.sources.tiktok_cells import count, listed
 from tefter.values.links import find_urls
 from tefter.values.tags import find_mentions
 from tefter.values.uids import tiktok
@@ -76,12 +76,13 @@ KNOWN = OWN | USUAL | COMMENT | {"id", "video_id", "video_label", "video_tag"}
 
 def recognise(sample: Sample) -> int:
     """Return 100 for a page of the API, 95 or 60 for its items, by how many fields speak."""
-    return max((_score(record) for record in (*sample.objects, sample.outline)), default=0)
+    row = dict.fromkeys(sample.header, "")
+    return max((_score(record) for record in (*sample.objects, sample.outline, row)), default=0)
 
 
 def records(opened: Opened) -> Iterator[Raw]:
-    """Cut pages, lists and lines into single videos and comments, numbered through the file."""
-    return json_items(opened, *PAGES)
+    """Cut pages, lists, lines and rows into videos and comments, numbered through the file."""
+    return table_rows(opened) if opened.shape == "table" else json_items(opened, *PAGES)
 
 
 def parse(raw: Raw) -> Outcome:
@@ -104,7 +105,7 @@ def parse(raw: Raw) -> Outcome:
 
 def note(sample: Sample) -> str | None:
     """Say what the API does not tell."""
-    items = list(_items((*sample.objects, sample.outline)))
+    items = list(_items((*sample.objects, sample.outline, dict.fromkeys(sample.header, ""))))
     if any(_is_comment(item) for item in items):
         return "the Research API does not say who wrote a comment"
     return "the Research API names accounts by handle only: a renamed account counts as two"
@@ -177,8 +178,10 @@ def _video(item: Item, post_id: str) -> Post:
     country = region(item.get("region_code"))
     author = account(None, item.get("username"), declared_region=country)
     text = item.get("video_description")
-    named = [entry.get("hashtag_name") for entry in parts(item.get("hashtag_info_list"))]
-    mentioned = item.get("video_mention_list")
+    described = parts(listed(item.get("hashtag_info_list")))
+    named = [entry.get("hashtag_name") for entry in described]
+    mentioned = handles(texts(listed(item.get("video_mention_list"))))
+    shown = filled(text) or ""
     return Post(
         post_uid=tiktok(post_id),
         platform="tiktok",
@@ -188,13 +191,13 @@ def _video(item: Item, post_id: str) -> Post:
         posted_at=moment(item.get("create_time"), "create_time"),
         text=text if isinstance(text, str) else None,
         media_text=_media_text(item),
-        hashtags=hashtags([*texts(item.get("hashtag_names")), *named], filled(text)),
-        mentions=handles(texts(mentioned)) or find_mentions(filled(text) or ""),
-        urls=find_urls(filled(text) or ""),
-        views=whole(item.get("view_count"), "view_count"),
-        likes=whole(item.get("like_count"), "like_count"),
-        comments=whole(item.get("comment_count"), "comment_count"),
-        shares=whole(item.get("share_count"), "share_count"),
+        hashtags=hashtags([*texts(listed(item.get("hashtag_names"))), *named], shown),
+        mentions=mentioned or find_mentions(shown),
+        urls=find_urls(shown),
+        views=count(item, "view_count"),
+        likes=count(item, "like_count"),
+        comments=count(item, "comment_count"),
+        shares=count(item, "share_count"),
         media_kind="video",
         sound_id=number(item.get("music_id")),
         declared_region=country,
@@ -203,7 +206,7 @@ def _video(item: Item, post_id: str) -> Post:
 
 
 def _media_text(item: Item) -> str | None:
-    stickers = parts(item.get("sticker_info_list"))
+    stickers = parts(listed(item.get("sticker_info_list")))
     lines = [filled(sticker.get("sticker_text"), sticker.get("text")) for sticker in stickers]
     lines.append(filled(item.get("voice_to_text")))
     return "\n".join(line for line in lines if line) or None
@@ -221,8 +224,8 @@ def _comment(item: Item, comment_id: str) -> Comment:
         parent_uid=None if parent == post_uid else parent,
         posted_at=moment(item.get("create_time"), "create_time"),
         text=text if isinstance(text, str) else None,
-        likes=whole(item.get("like_count"), "like_count"),
-        replies=whole(item.get("reply_count"), "reply_count"),
+        likes=count(item, "like_count"),
+        replies=count(item, "reply_count"),
     )
 
 

@@ -8,9 +8,7 @@ laid flat: ``authorMeta/name``, ``authorMeta.name``, ``hashtags/0/name``.
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -32,12 +30,10 @@ from tefter.sources.tiktok import (
     region,
     uid,
 )
-from tefter.values.counts import whole
+from tefter.sources.tiktok_cells import count, fields, listed, nested, top
 from tefter.values.links import find_urls, post_of
 from tefter.values.tags import find_mentions
 from tefter.values.uids import tiktok
-
-_STEPS = re.compile(r"[/.]")
 
 
 def recognise(sample: Sample) -> int:
@@ -80,36 +76,8 @@ FORMAT = Format(
 )
 
 
-def nested(record: Mapping[str, Any]) -> Item:
-    """Build the nested object again whose fields were laid flat in a table.
-
-    Empty cells stand for fields that the record does not have. Lists come back as objects with
-    the index as key.
-
-    Examples
-    --------
-    >>> nested({"id": "1", "authorMeta/name": "a", "hashtags.0.name": "b", "text": ""})
-    {'id': '1', 'authorMeta': {'name': 'a'}, 'hashtags': {'0': {'name': 'b'}}}
-    """
-    if not any(_STEPS.search(key) for key in record):
-        return record
-    built: dict[str, Any] = {}
-    for column, cell in record.items():
-        if cell is None or cell == "":
-            continue
-        *way, last = _STEPS.split(column)
-        place = built
-        for step in way:
-            inner = place.get(step)
-            if not isinstance(inner, dict):
-                inner = place[step] = {}
-            place = inner
-        place[last] = cell
-    return built
-
-
 def _score(names: Iterable[str]) -> int:
-    tops = {_STEPS.split(name)[0] for name in names}
+    tops = {top(name) for name in names}
     if "authorMeta" in tops and tops & {"webVideoUrl", "diggCount", "playCount", "musicMeta"}:
         return 100
     if {"cid", "videoWebUrl"} <= tops:
@@ -119,26 +87,13 @@ def _score(names: Iterable[str]) -> int:
     return 80 if "authorMeta" in tops else 0
 
 
-def _series(value: Any) -> list[Any]:
-    """Return a list as such, however the export keeps it: as a list, laid flat, or as JSON."""
-    if isinstance(value, Mapping):
-        indexes = sorted((key for key in value if key.isdecimal()), key=int)
-        return [value[index] for index in indexes]
-    if isinstance(value, str) and value.startswith("["):
-        try:
-            value = json.loads(value)
-        except ValueError:
-            return []
-    return value if isinstance(value, list) else []
-
-
 def _named(value: Any) -> list[Any]:
     """Return the names in a list of strings or of objects."""
-    return [part(entry).get("name", entry) for entry in _series(value)]
+    return [part(entry).get("name", entry) for entry in listed(value)]
 
 
 def _author(item: Item) -> Account | None:
-    meta = part(item.get("authorMeta"))
+    meta = fields(item.get("authorMeta"))
     return account(
         meta.get("id"),
         meta.get("name"),
@@ -155,7 +110,7 @@ def _post(item: Item, post_id: str) -> Post:
     text = item.get("text")
     shown = filled(text) or ""
     mentioned = handles([*_named(item.get("mentions")), *_named(item.get("detailedMentions"))])
-    slides = flag(item.get("isSlideshow")) or _series(item.get("slideshowImageLinks"))
+    slides = flag(item.get("isSlideshow")) or listed(item.get("slideshowImageLinks"))
     return Post(
         post_uid=tiktok(post_id),
         platform="tiktok",
@@ -168,12 +123,12 @@ def _post(item: Item, post_id: str) -> Post:
         hashtags=hashtags(_named(item.get("hashtags")), shown),
         mentions=mentioned or find_mentions(shown),
         urls=find_urls(shown),
-        views=whole(item.get("playCount"), "playCount"),
-        likes=whole(item.get("diggCount"), "diggCount"),
-        comments=whole(item.get("commentCount"), "commentCount"),
-        shares=whole(item.get("shareCount"), "shareCount"),
+        views=count(item, "playCount"),
+        likes=count(item, "diggCount"),
+        comments=count(item, "commentCount"),
+        shares=count(item, "shareCount"),
         media_kind="slideshow" if slides else "video",
-        sound_id=number(part(item.get("musicMeta")).get("musicId")),
+        sound_id=number(fields(item.get("musicMeta")).get("musicId")),
         declared_region=region(item.get("locationCreated"))
         or (author.declared_region if author else None),
         accounts=(author,) if author else (),
@@ -202,7 +157,7 @@ def _comment(item: Item) -> Outcome:
         account_name=author.account_name if author else None,
         posted_at=_time(item),
         text=text if isinstance(text, str) else None,
-        likes=whole(item.get("diggCount"), "diggCount"),
-        replies=whole(item.get("replyCommentTotal"), "replyCommentTotal"),
+        likes=count(item, "diggCount"),
+        replies=count(item, "replyCommentTotal"),
         accounts=(author,) if author else (),
     )

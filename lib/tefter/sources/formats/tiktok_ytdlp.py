@@ -67,7 +67,7 @@ def parse(raw: Raw) -> Outcome:
         return Reject("unsupported_platform", f"downloaded from {shown}")
     if "video" in raw.context:
         return _comment(value, info)
-    if value.get("_type") in {"playlist", "multi_video"}:
+    if filled(value.get("_type")) in {"playlist", "multi_video"}:
         return _page(value)
     post_id = identifier(value.get("id"), "id", value.get("webpage_url"), value.get("url"))
     if post_id is None:
