@@ -7,7 +7,7 @@ import sys
 import typer
 
 from tefter import __version__
-from tefter.cli import cases, read, run
+from tefter.cli import cases, read, run, verify
 from tefter.cli.console import complain
 from tefter.errors import TefterError
 
@@ -31,7 +31,7 @@ app.command("new")(cases.new)
 app.command("add")(cases.add)
 app.command("read")(read.read)
 app.command("run")(run.run)
-app.command("verify")(run.verify)
+app.command("verify")(verify.verify)
 
 
 def _version(show: bool) -> None:

@@ -1,0 +1,51 @@
+"""``tefter verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tefter.case import Case, find_project
+from tefter.cli.console import say
+from tefter.errors import CaseError
+
+
+def verify(
+    run: Annotated[
+        Path, typer.Argument(metavar="RUN", help="Folder of the run: reports/CASE/RUN.")
+    ],
+    expect: Annotated[
+        str, typer.Option(metavar="DIGEST", help="Content digest that the run must have.")
+    ] = "",
+) -> None:
+    """Check that a run is still what it was: every file, the inputs, and the content digest.
+
+    Exits with status 1 and names what differs.
+
+    Example: `tefter verify reports/my-case/2024-03-01T101500Z`
+    """
+    # Here, because its room loads Altair, which takes a second that no other command needs.
+    from tefter.runs import provenance as checks  # noqa: PLC0415
+
+    provenance = checks.read(run)
+    differences = checks.verify(run, _raw_of(str(provenance["case"])))
+    for difference in differences:
+        say(f"{difference.file} {difference.what}.", "red")
+    digest = str(provenance["content_digest"])
+    if expect and expect != digest:
+        say(f"The content digest is {digest}, not the one expected.", "red")
+    if differences or (expect and expect != digest):
+        raise typer.Exit(1)
+    say(f"{len(provenance['files'])} files are as the run left them.")
+    say(f"Content digest: {digest}")
+
+
+def _raw_of(case: str) -> Path | None:
+    """Return the case's raw folder where the run is checked inside its project."""
+    try:
+        raw = Case(find_project(), case).raw
+    except CaseError:
+        return None
+    return raw if raw.is_dir() else None

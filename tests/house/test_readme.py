@@ -1,0 +1,89 @@
+"""What the README says can be typed, works as it says."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    shlex.split(line, comments=True)
+    for block in re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
+    for line in block.splitlines()
+    if line.strip()
+]
+OURS = [words for words in COMMANDS if words[0] == ".venv/bin/tefter"]
+
+
+def test_the_two_commands_stand_in_the_first_screen():
+    first_screen = "\n".join(README.splitlines()[:16])
+    assert re.search(r"^make report\b", first_screen, flags=re.MULTILINE)
+    assert re.search(r"^make test\b", first_screen, flags=re.MULTILINE)
+
+
+def test_make_report_runs_the_demo_case_and_make_test_the_tests():
+    def planned(target: str) -> str:
+        return subprocess.run(
+            ["make", "--dry-run", target], cwd=PROJECT, capture_output=True, text=True, check=True
+        ).stdout
+
+    assert "tefter run balkan-slutshaming" in planned("report")
+    assert "pytest" in planned("test")
+    assert "jupyter lab" in planned("lab")
+
+
+def test_every_command_of_the_readme_is_one_that_is_tried_here():
+    assert [words[0] for words in COMMANDS if words not in OURS] == ["make", "make"]
+    assert {words[1] for words in OURS} == {"new", "add", "run", "read", "verify"}
+
+
+def test_every_link_and_picture_of_the_papers_leads_somewhere():
+    pages = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+    pages += sorted((PROJECT / "cases").rglob("*.md"))
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory):
+    """A project as a newcomer has it: what is in git, and the exports that the README speaks of."""
+    project = tmp_path_factory.mktemp("newcomer")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "cases", "data", "notebooks"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    for name in filter(None, listed):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / name, project / name)
+    demo = project / "data" / "raw" / "balkan-slutshaming"
+    shutil.copy(demo / "tiktok-2024-01.ndjson", project / "export.ndjson")
+    shutil.copy(demo / "telegram-result.json", project / "result.json")
+    return project
+
+
+def test_the_commands_of_the_readme_work_in_their_order(newcomer):
+    for words in OURS:
+        run = max((newcomer / "reports").glob("balkan-slutshaming/*"), default=None)
+        typed = [word.replace("RUN", run.name) if run else word for word in words[1:]]
+        done = subprocess.run(
+            [sys.executable, "-m", "tefter", *typed],
+            cwd=newcomer,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{typed}: {done.stdout}{done.stderr}"
+    assert (newcomer / "reports" / "my-case").exists()
+    assert (newcomer / "read" / "posts.parquet").exists()
