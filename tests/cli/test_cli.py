@@ -71,7 +71,9 @@ def test_add_takes_into_custody_and_shows_the_digest(project):
 def test_read_prints_sums_that_add_up_and_writes_the_five_frames(project):
     done = tefter("read", "export.ndjson", "--to", "out")
     assert done.exit_code == 0, done.output
-    assert "Records = posts + comments" in done.output
+    assert (
+        "1 records = 1 posts + 0 comments + 0 account records + 0 events + 0 rejects" in done.output
+    )
     assert sorted(path.name for path in (project / "out").iterdir()) == [
         "accounts.parquet",
         "comments.parquet",

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from tefter.case import SourceSettings
-from tefter.cli.console import progress, say, table
+from tefter.cli.console import progress, say
 from tefter.errors import ParameterError
 from tefter.sources import ReadingSummary, read_files
+from tefter.sources.records import REASONS
 
 COUNTED = ("records", "posts", "comments", "account_records", "events", "rejects")
 
@@ -53,27 +54,28 @@ def read(
 
 
 def show_summary(summary: ReadingSummary) -> None:
-    """Print what became of every record, the notes, the rejects by reason, and the failures."""
-    rows = [
-        [
-            file.source_file,
-            file.format,
-            *(f"{getattr(file, count):,}" for count in COUNTED),
-        ]
-        for file in summary.files
-    ]
-    table(
-        "Records = posts + comments + account records + events + rejects",
-        ["file", "format", *(count.replace("_", " ") for count in COUNTED)],
-        rows,
-    )
+    """Print what became of every record, the rejects by reason, the notes, and the failures."""
     for file in summary.files:
+        say(file.source_file, "bold")
+        if file.format:
+            say(f"  {file.format}")
+        say(f"  {_sum({name: getattr(file, name) for name in COUNTED})}")
         for reason, count in sorted(file.reasons.items()):
-            say(f"{file.source_file}: {count:,} rejected as {reason}", "yellow")
+            say(f"  {count:,} rejected as {reason}: {REASONS[reason]}", "yellow")
         for note in file.notes:
-            say(f"{file.source_file}: {note}", "yellow")
+            say(f"  {note}", "yellow")
+    if len(summary.files) > 1:
+        say("Total", "bold")
+        say(f"  {_sum({name: summary.total(name) for name in COUNTED})}")
     for failure in summary.failures:
         say(failure, "red")
+
+
+def _sum(counts: dict[str, int]) -> str:
+    """Write one line that a person can add up."""
+    records, *parts = counts.items()
+    became = " + ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in parts)
+    return f"{records[1]:,} records = {became}"
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:
