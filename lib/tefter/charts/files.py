@@ -9,7 +9,7 @@ from typing import Any
 
 from tefter.charts.chart import Chart
 from tefter.charts.picture import drawing_svg, picture_png, picture_svg
-from tefter.findings import safe_csv
+from tefter.privacy import safe_csv
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,14 @@ def save(chart: Chart, folder: Path) -> list[Path]:
         f"{chart.name}.svg": picture_svg(chart).encode(),
         f"{chart.name}.png": picture_png(chart),
         f"{chart.name}.json": _document(chart),
-        f"{chart.name}.csv": safe_csv(chart.data),
         f"{chart.name}-narrow.svg": picture_svg(chart, narrow=True).encode(),
         f"{chart.name}-narrow.png": picture_png(chart, narrow=True),
     }
     for name, content in contents.items():
         (folder / name).write_bytes(content)
-    return [folder / name for name in contents]
+    table = folder / f"{chart.name}.csv"
+    safe_csv(chart.data, table)
+    return [*(folder / name for name in contents), table]
 
 
 def load(folder: Path, name: str) -> Picture:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from typing import Any
 
 from IPython.display import display
 
@@ -17,34 +18,42 @@ MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&])")
 
 
 def show(chart: Chart) -> None:
-    """Show a chart in a notebook, then its caption and its alternative text.
+    """Show a chart in a notebook, then its caption.
 
     One output carries the specification for JupyterLab and the picture for everything else. It
     asks no network. Words are escaped: none of them becomes markup.
     """
-    png = base64.b64encode(picture_png(chart)).decode()
+    for data, metadata in outputs(chart):
+        display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
+
+
+def outputs(chart: Chart) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return the MIME bundles that ``show`` displays, each with its metadata.
+
+    The metadata ``tefter`` holds what the methodology page needs: title, words, and the drawing
+    for a phone.
+    """
     spec = {
         **chart.spec(),
         "$schema": SCHEMA_FOR_JUPYTER,
         "title": {"text": chart.title, "anchor": "start"},
     }
-    words = {"name": chart.name, "title": chart.title, "alt": chart.alt}
-    words_and_phone = {**words, "narrow": chart.spec(narrow=True)}
-    display(  # type: ignore[no-untyped-call]
-        {VEGALITE: spec, "image/png": png, "text/plain": f"{chart.title}\n{chart.alt}"},
-        raw=True,
-        metadata={
-            "image/png": {"alt": chart.alt},
-            "tefter": words_and_phone,
-        },
-    )
-    display(  # type: ignore[no-untyped-call]
-        {
-            "text/markdown": f"*{as_markdown(chart.caption)}*",
-            "text/plain": chart.caption,
-        },
-        raw=True,
-    )
+    picture = {
+        VEGALITE: spec,
+        "image/png": base64.b64encode(picture_png(chart)).decode(),
+        "text/plain": f"{chart.title}\n{chart.alt}",
+    }
+    words = {
+        "name": chart.name,
+        "title": chart.title,
+        "alt": chart.alt,
+        "narrow": chart.spec(narrow=True),
+    }
+    caption = {
+        "text/markdown": f"*{as_markdown(chart.caption)}*",
+        "text/plain": chart.caption,
+    }
+    return [(picture, {"image/png": {"alt": chart.alt}, "tefter": words}), (caption, {})]
 
 
 def as_markdown(text: str) -> str:

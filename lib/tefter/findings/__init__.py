@@ -12,7 +12,7 @@ from tefter.findings.finding import Finding, all_findings, finding, finding_rows
 from tefter.findings.interval import wilson
 from tefter.findings.numbers import numbers, read_numbers, write_numbers
 from tefter.findings.shares import share_table
-from tefter.findings.table import Table, read_tables, safe_csv, write_tables
+from tefter.findings.table import Table, read_tables, write_tables
 from tefter.findings.tables import tables
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "read_numbers",
     "read_tables",
     "reading",
-    "safe_csv",
     "share_table",
     "tables",
     "telegram",

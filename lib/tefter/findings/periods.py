@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from tefter.findings.suppression import withhold
+from tefter.privacy import suppress_small_cells
 
 LENGTHS = {"1mo": 1, "1q": 3, "1y": 12}
 """Polars' name of a period to its length in months."""
@@ -67,7 +67,7 @@ def _count(posts: pl.DataFrame, every: str, minimum: int) -> pl.DataFrame:
         .with_columns(pl.col("posts").fill_null(0))
         .sort("period", "country")
     )
-    table = withhold(frame, "posts", minimum=minimum, totals=["period", "country"])
+    table = suppress_small_cells(frame, "posts", minimum=minimum, totals=["period", "country"])
     withheld = pl.col("hidden")
     pooled = (
         frame.with_columns(table["hidden"])

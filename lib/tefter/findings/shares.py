@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from tefter.findings.suppression import WHOLE, withhold
+from tefter.privacy import suppress_small_cells
+from tefter.privacy.release import WHOLE
 
 
 def share_table(posts: pl.DataFrame, *columns: str, minimum: int = 3) -> pl.DataFrame:
@@ -31,6 +32,6 @@ def share_table(posts: pl.DataFrame, *columns: str, minimum: int = 3) -> pl.Data
         .with_columns((pl.col("posts") / posts.height).alias("share"))
         .sort(columns)
     )
-    return withhold(counted, "posts", ["share"], minimum=minimum, totals=[WHOLE]).sort(
+    return suppress_small_cells(counted, "posts", ["share"], minimum=minimum, totals=[WHOLE]).sort(
         "posts", *columns, descending=[True, *[False] * len(columns)], nulls_last=True
     )

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
-PACKAGE = "datapackage.json"
+from tefter.privacy import safe_csv
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings of a cell that a spreadsheet takes for a formula. Source: OWASP, CSV Injection."""
+PACKAGE = "datapackage.json"
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def write_tables(tables: Mapping[str, Table], folder: Path) -> list[Path]:
     written = []
     for table in tables.values():
         path = folder / f"{table.name}.csv"
-        path.write_bytes(safe_csv(table.frame))
+        safe_csv(table.frame, path)
         written.append(path)
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -82,17 +81,6 @@ def read_tables(folder: Path) -> dict[str, Table]:
             columns={one["name"]: one["description"] for one in fields},
         )
     return found
-
-
-def safe_csv(frame: pl.DataFrame) -> bytes:
-    """Return a frame as CSV whose text no spreadsheet takes for a formula."""
-    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
-    dangerous = [pl.col(name).str.contains(rf"^[{''.join(FORMULA)}]") for name in texts]
-    guarded = [
-        pl.when(test).then(pl.lit("'") + pl.col(name)).otherwise(pl.col(name)).alias(name)
-        for name, test in zip(texts, dangerous, strict=True)
-    ]
-    return frame.with_columns(guarded).write_csv().encode()
 
 
 _READ = {

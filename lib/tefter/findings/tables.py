@@ -10,8 +10,9 @@ from tefter.findings.coding import interval_meaning
 from tefter.findings.data import Data
 from tefter.findings.interval import wilson
 from tefter.findings.periods import by_period
-from tefter.findings.suppression import HIDDEN, WHOLE, withhold
 from tefter.findings.table import Table
+from tefter.privacy import suppress_small_cells
+from tefter.privacy.release import HIDDEN, WHOLE
 
 COUNTRY = "Country, ISO 3166 alpha-2, Kosovo XK; `unknown` where it could not be told"
 WITHHELD = "Whether the row is withheld because too few posts stand behind it"
@@ -50,7 +51,9 @@ def posts_by_country(data: Data) -> Table:
         "posts_by_country",
         "Posts by country",
         _ranked(
-            withhold(frame, "posts", ["accounts", "share"], minimum=data.minimum, totals=[WHOLE]),
+            suppress_small_cells(
+                frame, "posts", ["accounts", "share"], minimum=data.minimum, totals=[WHOLE]
+            ),
             "posts",
         ),
         f"{_what(data)} {_small(data)}",
@@ -100,7 +103,7 @@ def views_by_country(data: Data) -> Table:
         "views_by_country",
         "Views by country",
         _ranked(
-            withhold(
+            suppress_small_cells(
                 frame,
                 "posts",
                 ["posts_with_views", "views"],
@@ -184,7 +187,9 @@ def category_by_country(data: Data) -> Table:
     return Table(
         "category_by_country",
         "Posts by category and country",
-        withhold(frame, "posts", ["share"], minimum=data.minimum, totals=["country", "category"]),
+        suppress_small_cells(
+            frame, "posts", ["share"], minimum=data.minimum, totals=["country", "category"]
+        ),
         f"{_what(data)} {_small(data)} Where one cell would follow from the totals, another is "
         "withheld with it.",
         {
@@ -260,7 +265,7 @@ def comments_per_post(data: Data) -> Table:
     return Table(
         "comments_per_post",
         "Posts by number of comments",
-        withhold(
+        suppress_small_cells(
             frame.head(frame.height if found.height else 0),
             "posts",
             minimum=data.minimum,
@@ -289,7 +294,7 @@ def cumulative_views(data: Data) -> Table:
     return Table(
         "cumulative_views",
         "Views of all posts made until then",
-        withhold(frame, "posts", ["views"], minimum=data.minimum),
+        suppress_small_cells(frame, "posts", ["views"], minimum=data.minimum),
         f"{_what(data)} Views are those of the last capture, put to the month of posting: exports "
         f"do not say when they happened. {_small(data)}",
         {
@@ -333,7 +338,7 @@ def captures(data: Data) -> Table:
     return Table(
         "captures",
         "What each capture showed",
-        withhold(frame, "posts", ["views"], minimum=data.minimum),
+        suppress_small_cells(frame, "posts", ["views"], minimum=data.minimum),
         "Posts and their views in every raw file. A post captured twice is in two rows. "
         f"{_small(data)}",
         {

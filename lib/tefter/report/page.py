@@ -128,7 +128,7 @@ def _own(name: str) -> str:
 
 @cache
 def _script() -> str:
-    bundle = str(vl_convert.javascript_bundle(snippet=None, vl_version=VL_VERSION))
+    bundle = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", VL_VERSION))
     # Inside a string, <\/script is the same to JavaScript and no end of the element to HTML.
     return f"{bundle}\n{_own('draw.js')}".replace("</script", "<\\/script")
 

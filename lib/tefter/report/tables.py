@@ -41,17 +41,19 @@ def show_table(table: pl.DataFrame | Mapping[str, Finding], caption: str) -> Non
     caption : str
         What it shows.
     """
+    display(table_output(table, caption), raw=True)  # type: ignore[no-untyped-call]
+
+
+def table_output(table: pl.DataFrame | Mapping[str, Finding], caption: str) -> dict[str, Any]:
+    """Return the MIME bundle that ``show_table`` displays."""
     frame = findings_frame(table) if isinstance(table, Mapping) else table
     cells = as_cells(frame)
-    display(  # type: ignore[no-untyped-call]
-        {
-            TABLE: {"caption": caption, **cells},
-            "text/html": str(as_html(cells, caption)),
-            "text/markdown": _markdown(cells, caption),
-            "text/plain": _plain(cells, caption),
-        },
-        raw=True,
-    )
+    return {
+        TABLE: {"caption": caption, **cells},
+        "text/html": str(as_html(cells, caption)),
+        "text/markdown": _markdown(cells, caption),
+        "text/plain": _plain(cells, caption),
+    }
 
 
 def findings_frame(findings: Mapping[str, Finding]) -> pl.DataFrame:
