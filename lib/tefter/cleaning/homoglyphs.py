@@ -17,7 +17,8 @@ _LATIN = "aeopcyxsijABEKMHOPCTYXSIJ"
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 
-_LATIN_LETTER = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]")
+# Not è: Macedonian сè and нè are commonly typed with the Latin letter, as keyboards lack ѐ.
+_LATIN_LETTER = re.compile(r"[A-Za-zÀ-ÇÉ-ÖØ-çé-öø-ɏḀ-ỿ]")
 _CYRILLIC_LETTER = re.compile(r"[Ѐ-ԯ]")
 _WORD = re.compile(r"[^\W\d_]+")
 # A Latin name with a Cyrillic case ending (SMSом, Facebookу) is language, not disguise.
