@@ -98,7 +98,12 @@ def sample() -> Data:
             ],
             OBSERVATIONS.schema,
         ),
-        shared=pl.DataFrame({"post_uid": [uids[0], uids[0], uids[3]]}),
+        shared=pl.DataFrame(
+            {
+                "post_uid": [uids[0], uids[0], uids[3], uids[61]],
+                "shared_in_uid": [uids[60], uids[61], uids[62], uids[0]],
+            }
+        ),
         gone_posts=pl.DataFrame({"post_uid": [uids[57], uids[58]]}),
         gone_accounts=pl.DataFrame(
             {

@@ -52,7 +52,7 @@ def picture_svg(chart: Chart, *, narrow: bool = False) -> str:
         f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label={quoteattr(chart.alt)}>'
         f'<rect width="100%" height="100%" fill="#ffffff"/>'
         f"{_text(title, MARGIN, TITLE, INK, bold=True)}"
-        f'<svg x="{MARGIN}" y="{top:g}"{drawing[4:]}'
+        f'<svg x="{MARGIN}" y="{top:g}" overflow="visible"{drawing[4:]}'
         f"{_text(caption, bottom, CAPTION, QUIET)}</svg>\n"
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
 from tefter.findings.words import count, number
@@ -48,8 +50,12 @@ def accounts_emptied(data: Data) -> Finding:
 @finding
 def posts_shared_in_telegram(data: Data) -> Finding:
     """Count the TikTok posts that Telegram messages link to."""
-    rows = identifiers(data.shared["post_uid"].unique())
-    times = data.shared.height
+    in_telegram = data.shared.filter(
+        pl.col("post_uid").str.starts_with("tiktok:")
+        & pl.col("shared_in_uid").str.starts_with("telegram:")
+    )
+    rows = identifiers(in_telegram["post_uid"].unique())
+    times = in_telegram.height
     known = data.of_platform("telegram").height > 0 and data.of_platform("tiktok").height > 0
     return Finding(
         value=len(rows) if known else None,

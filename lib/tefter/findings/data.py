@@ -21,6 +21,10 @@ def _no_posts() -> pl.DataFrame:
     return pl.DataFrame(schema=CODED_SCHEMA)
 
 
+def _none_shared() -> pl.DataFrame:
+    return pl.DataFrame(schema={"post_uid": pl.String, "shared_in_uid": pl.String})
+
+
 def _no_gone_posts() -> pl.DataFrame:
     return pl.DataFrame(schema={"post_uid": pl.String})
 
@@ -40,7 +44,8 @@ class Data:
     comments, accounts, events, rejects, observations : polars.DataFrame
         As ``tefter.frames`` describes them.
     shared : polars.DataFrame
-        Posts shared again elsewhere: ``post_uid`` is the post, one row for every time.
+        Posts shared again elsewhere: ``post_uid`` is the post, ``shared_in_uid`` the post that
+        links to it; from ``links.shared_again``.
     gone_posts : polars.DataFrame
         ``post_uid`` of posts that a later capture of their account no longer shows.
     gone_accounts : polars.DataFrame
@@ -70,7 +75,7 @@ class Data:
     observations: pl.DataFrame = field(default_factory=OBSERVATIONS.empty)
     events: pl.DataFrame = field(default_factory=EVENTS.empty)
     rejects: pl.DataFrame = field(default_factory=REJECTS.empty)
-    shared: pl.DataFrame = field(default_factory=_no_gone_posts)
+    shared: pl.DataFrame = field(default_factory=_none_shared)
     gone_posts: pl.DataFrame = field(default_factory=_no_gone_posts)
     gone_accounts: pl.DataFrame = field(default_factory=_no_gone_accounts)
     facts: Mapping[str, Fact] = field(default_factory=dict)
