@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
+
+from tefter.country.names import country_name
 
 ROUNDED_FROM = 1_000
 """Numbers from here on are written short."""
@@ -35,7 +36,7 @@ def place(code: str, language: str) -> str:
     """Return the name of a country, or the word for unknown or several."""
     if code in {"unknown", "several"}:
         return say(code, language)
-    return str(Locale.parse(locale(language)).territories.get(code, code))
+    return country_name(code, language)
 
 
 def locale(language: str) -> str:
