@@ -19,8 +19,8 @@ _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 
 # Not è: Macedonian сè and нè are commonly typed with the Latin letter, as keyboards lack ѐ.
 _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ÇÉ-ÖØ-çé-öø-ɏḀ-ỿ]")
-_CYRILLIC_LETTER = re.compile(r"[Ѐ-ԯ]")
-_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC_LETTER = re.compile(r"[Ѐ-ҁҊ-ԯ]")
+_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿЀ-ҁҊ-ԯ]+")
 # A Latin name with a Cyrillic case ending (SMSом, Facebookу) is language, not disguise.
 _NAME_WITH_ENDING = re.compile(r"[A-Z]{2,}[а-џ]+|[A-Za-z]{3,}у")
 

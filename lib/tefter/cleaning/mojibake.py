@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import ftfy
 import ftfy.bad_codecs
@@ -37,11 +38,19 @@ _CP1251 = "sloppy-windows-1251"
 
 # Signs that may follow a capital in good text, at the end of a quotation or a sentence.
 _INNOCENT = frozenset("‘’‚“”„«»‹›–—…•™®©°´ \u00a0\u00ad")
-_CAPITAL_INSIDE_A_WORD = re.compile(r"[a-zëçčćđšž][A-ZËÇČĆĐŠŽ]|[а-џ][Ѐ-Я]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _SMALL_CYRILLIC = re.compile(r"[а-џ]")
 _PAIR = 2
 _EMOJI = 4
+
+# ftfy also knows misreadings of the Macintosh, by which »është would be mended to ȑshtë. It is not
+# asked where every character is at home in the region, and not believed where it finds letters
+# that no neighbour writes: beyond Latin Extended-A, the accents on them, Hebrew and on.
+_AT_HOME = re.compile(
+    rf"[\x00-\x7f{_LETTERS[:14]}Ѐ-џ{_MARKS}\u203a\u2039\u2013-\u2027\u2190-\u2bff"
+    "\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]*"
+)
+_UNLIKELY = frozenset(map(chr, [*range(0x0180, 0x0370), *range(0x0530, 0x1E00)]))
 
 _FTFY = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -164,7 +173,7 @@ _READINGS = tuple(_Reading.of(encoding) for encoding in _ENCODINGS)
 
 def _rank(candidate: tuple[str, int]) -> tuple[int, int]:
     text, mended = candidate
-    return mended, -len(_CAPITAL_INSIDE_A_WORD.findall(text))
+    return mended, -sum(one.islower() and other.isupper() for one, other in pairwise(text))
 
 
 def mend_mojibake(text: str) -> str:
@@ -193,4 +202,7 @@ def mend_mojibake(text: str) -> str:
     best = max((reading.undone(text) for reading in _READINGS), key=_rank)
     if best[1]:
         text = best[0]
-    return ftfy.fix_encoding(text, _FTFY)
+    if _AT_HOME.fullmatch(text):
+        return text
+    mended = ftfy.fix_encoding(text, _FTFY)
+    return text if _UNLIKELY.intersection(mended) - set(text) else mended
