@@ -1,3 +1,16 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_metadata_filter: tags,-all
+#     formats: ipynb,py:percent
+#     notebook_metadata_filter: kernelspec,jupytext,-all
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
+# ---
+
 # %% [markdown]
 # # How this was made
 #
@@ -12,7 +25,7 @@ run: str = ""  # Run that these results belong to; empty when you work by hand
 # %%
 from tefter.coding import Codebook
 from tefter.findings import read_numbers, read_tables
-from tefter.report import numbers_frame, show_table
+from tefter.report import show_table
 from tefter.runs import open_workspace, reading_by_file
 
 workspace = open_workspace(case, run)
@@ -84,7 +97,7 @@ show_table(tables["categories"])
 
 # %%
 numbers = read_numbers(workspace.report / "numbers.json")
-show_table(numbers_frame(numbers), "Every number of the report")
+show_table(numbers, "Every number of the report")
 
 # %% [markdown]
 # ## Protecting people

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import polars as pl
 from IPython.display import display
@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from tefter.charts.notebook import as_markdown
 from tefter.charts.words import place
-from tefter.findings import Finding
+from tefter.findings import Finding, Table
 
 TABLE = "application/vnd.tefter.table+json"
 """What ``show_table`` leaves in a notebook for the methodology page: plain values, no markup."""
@@ -27,7 +27,11 @@ SHARES = frozenset({"share", "low", "high", "cumulative_share"})
 NUMBER, TEXT = Markup('<td class="number">{}</td>'), Markup("<td>{}</td>")
 
 
-def show_table(table: pl.DataFrame | Mapping[str, Finding], caption: str) -> None:
+Shown: TypeAlias = pl.DataFrame | Table | Mapping[str, Finding] | Sequence[Mapping[str, Any]]
+"""What can be shown: an aggregate, a publishable table, findings, or ``read_numbers`` of them."""
+
+
+def show_table(table: Shown, caption: str = "") -> None:
     """Show a small aggregate in a notebook, and leave it for the methodology page.
 
     Every cell is escaped. The output carries plain values besides, from which
@@ -35,18 +39,24 @@ def show_table(table: pl.DataFrame | Mapping[str, Finding], caption: str) -> Non
 
     Parameters
     ----------
-    table : polars.DataFrame, or findings by name
+    table : polars.DataFrame, Table, findings by name, or what ``read_numbers`` gives
         An aggregate that may be published. Of findings, the name, value, interval and sentence
         are shown.
     caption : str
-        What it shows.
+        What it shows; by default the title and caption of a ``Table``.
     """
     display(table_output(table, caption), raw=True)  # type: ignore[no-untyped-call]
 
 
-def table_output(table: pl.DataFrame | Mapping[str, Finding], caption: str) -> dict[str, Any]:
+def table_output(table: Shown, caption: str = "") -> dict[str, Any]:
     """Return the MIME bundle that ``show_table`` displays."""
-    frame = findings_frame(table) if isinstance(table, Mapping) else table
+    if isinstance(table, Table):
+        frame, caption = table.frame, caption or f"{table.title}. {table.caption}"
+    elif isinstance(table, pl.DataFrame):
+        frame = table
+    else:
+        given = table.values() if isinstance(table, Mapping) else table
+        frame = findings_frame([vars(one) if isinstance(one, Finding) else one for one in given])
     cells = as_cells(frame)
     return {
         TABLE: {"caption": caption, **cells},
@@ -56,14 +66,14 @@ def table_output(table: pl.DataFrame | Mapping[str, Finding], caption: str) -> d
     }
 
 
-def findings_frame(findings: Mapping[str, Finding]) -> pl.DataFrame:
+def findings_frame(findings: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Return findings as a table to read; identifiers of rows are not in it."""
     return pl.DataFrame(
         {
-            "name": [one.name for one in findings.values()],
-            "value": [value_text(one.value, one.unit) for one in findings.values()],
-            "interval": [interval_text(one.low, one.high, one.unit) for one in findings.values()],
-            "sentence": [one.sentence for one in findings.values()],
+            "name": [one["name"] for one in findings],
+            "value": [value_text(one["value"], one["unit"]) for one in findings],
+            "interval": [interval_text(one["low"], one["high"], one["unit"]) for one in findings],
+            "sentence": [one["sentence"] for one in findings],
         },
         schema=dict.fromkeys(("name", "value", "interval", "sentence"), pl.String),
     )

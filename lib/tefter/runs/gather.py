@@ -53,7 +53,7 @@ def gather(
     case = workspace.case.file
     posts = workspace.read("coded")
     read = workspace.read("read/posts")
-    captures = disappeared(read)
+    gone_posts, gone_accounts = disappeared(read)
     inside = _inside(case.time_zone, date_from, date_to)
     kept = posts.filter(inside)
     if countries:
@@ -71,8 +71,8 @@ def gather(
         events=workspace.read("read/events").filter(inside),
         rejects=workspace.read("read/rejects"),
         shared=shared_again(posts).join(uids, on="post_uid", how="semi"),
-        gone_posts=captures.posts.join(uids, on="post_uid", how="semi"),
-        gone_accounts=captures.accounts.join(accounts, on=["platform", "account_id"], how="semi"),
+        gone_posts=gone_posts.join(uids, on="post_uid", how="semi"),
+        gone_accounts=gone_accounts.join(accounts, on=["platform", "account_id"], how="semi"),
         facts=case.facts,
         reading=reading_totals(workspace),
         categories={one.id: one.label["en"] for one in codebook.categories},

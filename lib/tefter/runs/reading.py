@@ -10,7 +10,6 @@ import polars as pl
 
 from tefter import custody
 from tefter.errors import RunError, SourceError
-from tefter.frames import ACCOUNTS, COMMENTS, EVENTS, POSTS, REJECTS
 from tefter.runs.workspace import Workspace
 from tefter.sources import ReadingSummary, read_files
 
@@ -96,8 +95,14 @@ def read_case(workspace: Workspace) -> Reading:
     )
     if summary.failures and not summary.total("records"):
         raise SourceError(summary.failures[0].rstrip("."))
-    frames = (POSTS, COMMENTS, ACCOUNTS, EVENTS, REJECTS)
-    return Reading(*(workspace.read(f"read/{frame.name}") for frame in frames), summary=summary)
+    return Reading(
+        posts=workspace.read("read/posts"),
+        comments=workspace.read("read/comments"),
+        accounts=workspace.read("read/accounts"),
+        events=workspace.read("read/events"),
+        rejects=workspace.read("read/rejects"),
+        summary=summary,
+    )
 
 
 def reading_by_file(workspace: Workspace) -> pl.DataFrame:

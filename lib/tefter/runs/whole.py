@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -147,7 +148,7 @@ def _execute_all(
             case.reports / run / "notebooks" / notebook.name,
             {"case": case.name, "run": run, **own},
             case.project,
-            progress=lambda done, total, step=notebook.stem: progress(step, done, total),
+            progress=partial(progress, notebook.stem),
         )
 
 
