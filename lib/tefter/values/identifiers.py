@@ -1,4 +1,4 @@
-"""Identifiers: strings of digits that never went through a floating-point number."""
+"""Identifiers: strings of digits that no spreadsheet may round."""
 
 from __future__ import annotations
 
@@ -6,50 +6,87 @@ import re
 
 from tefter.values import Unreadable
 
-ROUNDED = re.compile(r"\d+([.,]\d+)?[eE][+-]?\d+|\d+[.,]\d+")
-"""How a spreadsheet writes a number that it rounded."""
+DAMAGED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+]?\d+")
+"""What a spreadsheet makes of a long number: ``7.28899563432818E+18``."""
+
+FLOATED = re.compile(r"(\d+)\.0")
+"""What pandas makes of whole numbers in a column with gaps: ``123.0``."""
+
+EXACT_DIGITS = 15
+"""Decimal digits that an IEEE 754 double always keeps (``DBL_DIG``)."""
 
 
 def digits(value: object, field: str) -> str | None:
-    """Return an identifier as digits; None where there is none.
+    """Read an identifier that consists of digits.
+
+    Parameters
+    ----------
+    value : object
+        An integer, or text of digits; spaces around it and the apostrophe that a spreadsheet
+        puts before text are dropped. ``None`` and empty text mean not known. Text such as
+        ``123.0`` is read where it has at most 15 digits, as none can be lost there.
+    field : str
+        Name of the field, for the message.
+
+    Returns
+    -------
+    str or None
+        The digits exactly as written, leading zeros included.
 
     Raises
     ------
     Unreadable
-        ``identifier_damaged`` when the number was rounded on its way, ``wrong_shape`` when it is
-        no number.
+        ``identifier_damaged`` for a float and for text in scientific notation, whose last
+        digits are gone; ``wrong_shape`` for anything else that is not digits.
     """
-    if value is None or value == "":
+    if value is None:
         return None
-    if isinstance(value, bool):
-        raise Unreadable("wrong_shape", f"{field} is no identifier")
-    if isinstance(value, int):
-        return str(value)
     if isinstance(value, float):
-        raise Unreadable("identifier_damaged", f"{field} is a floating-point number")
-    if not isinstance(value, str):
-        raise Unreadable("wrong_shape", f"{field} is no identifier")
-    text = value.strip()
-    if not text:
-        return None
-    if text.isascii() and text.isdigit():
-        return text
-    if ROUNDED.fullmatch(text):
-        raise Unreadable("identifier_damaged", f"{field} was rounded by a spreadsheet")
-    raise Unreadable("wrong_shape", f"{field} is not a number")
+        raise Unreadable("identifier_damaged", f"{field} is a float, whose last digits are lost")
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return str(value)
+    if isinstance(value, str):
+        text = value.strip().removeprefix("'")
+        if not text:
+            return None
+        if text.isascii() and text.isdigit():
+            return text
+        if DAMAGED.fullmatch(text):
+            raise Unreadable(
+                "identifier_damaged", f"{field} was rounded by a spreadsheet to 15 digits"
+            )
+        if floated := FLOATED.fullmatch(text):
+            if len(floated[1]) <= EXACT_DIGITS:
+                return floated[1]
+            raise Unreadable("identifier_damaged", f"{field} went through a float")
+    raise Unreadable("wrong_shape", f"{field} is not a whole number without a sign")
 
 
 def name(value: object, field: str) -> str | None:
-    """Return an identifier that need not be a number, such as a handle; None where there is none.
+    """Read an identifier that need not be a number, such as a handle.
+
+    Parameters
+    ----------
+    value : object
+        Text or an integer; ``None`` and blank text mean not known.
+    field : str
+        Name of the field, for the message.
 
     Raises
     ------
     Unreadable
-        As ``digits``.
+        ``identifier_damaged`` for a float and for text in scientific notation,
+        ``wrong_shape`` for anything else.
     """
     if isinstance(value, str):
         text = value.strip()
-        if ROUNDED.fullmatch(text) and "e" in text.casefold():
+        if DAMAGED.fullmatch(text):
             raise Unreadable("identifier_damaged", f"{field} was rounded by a spreadsheet")
         return text or None
-    return digits(value, field)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        raise Unreadable("identifier_damaged", f"{field} is a float, whose last digits are lost")
+    if value is None:
+        return None
+    raise Unreadable("wrong_shape", f"{field} is neither text nor a whole number")

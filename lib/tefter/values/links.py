@@ -1,62 +1,142 @@
-"""Links in text, and which post a link leads to, without asking the network."""
+"""Links in text, and the post that a TikTok or Telegram link names, without asking a network."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from tefter.values import uids
+from tefter.values.tags import fold
 
+PLATFORM_HOSTS = (
+    r"(?:[\w-]+\.)*(?:tiktok\.com|t\.me|telegram\.me|telegram\.dog|instagram\.com|youtu\.be"
+    r"|youtube\.com|facebook\.com|twitter\.com|x\.com)"
+)
 URL = re.compile(
-    r"(?:https?://|tg://|www\.|(?:m\.|vm\.|vt\.)?tiktok\.com/|(?<![\w.])t\.me/|telegram\.(?:me|dog)/)"
-    r"[^\s<>\"'`]+",
+    r"(?:(?:https?|tg)://|(?<![\w@./-])www\.)[^\s<>\"“”„«»`|\\^]+"
+    rf"|(?<![\w@./:-]){PLATFORM_HOSTS}(?:/[^\s<>\"“”„«»`|\\^]*)?(?![\w.-])",
     re.IGNORECASE,
 )
-TRAILING = ".,;:!?…)]}»”’"
+"""A link with a scheme, one that begins with ``www.``, or a bare one to a known platform."""
+
+TRAILING = ".,;:!?…'’‘*_~，。！？、"
+BRACKETS = {")": "(", "]": "[", "}": "{"}
+
 TIKTOK_POST = re.compile(
-    r"/(?:@[^/]+/(?:video|photo)|v|embed(?:/v2)?|share/video)/(\d{6,20})(?:\.html)?/?$"
+    r"(?:/@[^/]*/(?:video|photo)|/embed(?:/v[123])?|/player/v1|/share/video)/(\d{5,20})/?"
 )
-TELEGRAM_PRIVATE = re.compile(r"/c/(\d+)/(?:\d+/)?(\d+)/?$")
-TELEGRAM_PUBLIC = re.compile(r"/(?:s/)?([A-Za-z]\w{3,31})/(?:\d+/)?(\d+)/?$")
-TIKTOK_HOSTS = {"tiktok.com", "www.tiktok.com", "m.tiktok.com"}
-TELEGRAM_HOSTS = {"t.me", "telegram.me", "telegram.dog", "www.t.me"}
+TIKTOK_OLD = re.compile(r"/v/(\d{5,20})(?:\.html)?/?")
+TELEGRAM_HOSTS = ("t.me", "telegram.me", "telegram.dog")
+TELEGRAM_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
+"""Public names have 5 to 32 characters, bought ones 4: https://telegram.org/faq#usernames-and-t-me."""
+
+RESERVED = frozenset(
+    (  # noqa: SIM905  one word after the other reads better
+        "addemoji addlist addstickers addtheme bg boost confirmphone contact giftcode "
+        "invoice iv joinchat login nft proxy setlanguage share socks stickers web "
+    ).split()
+)
+"""First parts of a path that are no chat: https://core.telegram.org/api/links."""
 
 
 def find_urls(text: str) -> tuple[str, ...]:
-    """Return the links of a text as written, each once, in order."""
-    found = []
-    for match in URL.findall(text):
-        url = match
-        while url and url[-1] in TRAILING and not (url[-1] == ")" and "(" in url):
-            url = url[:-1]
-        found.append(url)
-    return tuple(dict.fromkeys(found))
+    """Return the links of a text as written: unique, in order of first appearance.
+
+    Links have a scheme, begin with ``www.``, or lead to a known platform without either
+    (``t.me/…``, ``tiktok.com/@…``). Punctuation after a link is not part of it; a closing
+    bracket is only where the link opens it.
+    """
+    if "." not in text and "tg://" not in text.lower():
+        return ()
+    return tuple(dict.fromkeys(filter(None, (_trim(found[0]) for found in URL.finditer(text)))))
 
 
 def post_of(url: str) -> str | None:
-    """Return the uid of the TikTok or Telegram post that a link leads to; None for any other.
+    """Return the ``post_uid`` of the TikTok or Telegram post that a link names.
 
-    A short link (vm.tiktok.com) does not say which post it leads to, and the network is not
-    asked. ``t.me/name/123`` gives ``telegram:name/123``: a link does not say the chat's number.
+    Parameters
+    ----------
+    url : str
+        A link, with or without scheme.
+
+    Returns
+    -------
+    str or None
+        ``tiktok:<id>``, ``telegram:<chat>/<message>``; None for every other link. Short links
+        (``vm.tiktok.com``, ``vt.tiktok.com``, ``tiktok.com/t/``) name no post without a network.
+        A public Telegram link knows the chat's name but not its number: the result is then
+        ``telegram:<name>/<message>`` with the name folded. A link to a comment under a channel
+        post gives the channel post.
+
+    Notes
+    -----
+    Telegram: https://core.telegram.org/api/links.
     """
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
-        host = (parts.hostname or "").casefold()
+        host = (parts.hostname or "").lower().rstrip(".").removeprefix("www.")
     except ValueError:
         return None
-    if parts.scheme == "tg":
-        query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-        chat = query.get("channel") or query.get("domain", "").casefold()
-        return (
-            uids.telegram(chat, query["post"]) if chat and query.get("post", "").isdigit() else None
-        )
-    if host in TIKTOK_HOSTS:
-        found = TIKTOK_POST.search(parts.path)
-        return uids.tiktok(found[1]) if found else None
-    if host in TELEGRAM_HOSTS:
-        private = TELEGRAM_PRIVATE.search(parts.path)
-        if private:
-            return uids.telegram(private[1], private[2])
-        public = TELEGRAM_PUBLIC.search(parts.path)
-        return uids.telegram(public[1].casefold(), public[2]) if public else None
+    if parts.scheme.lower() == "tg":
+        return _of_tg(host, parts)
+    if parts.scheme.lower() not in ("http", "https"):
+        return None
+    if host == "tiktok.com" or host.endswith(".tiktok.com"):
+        return _of_tiktok(parts)
+    for telegram in TELEGRAM_HOSTS:
+        if host == telegram:
+            return _of_telegram([part for part in parts.path.split("/") if part])
+        if host.endswith("." + telegram):
+            name = host.removesuffix("." + telegram)
+            return _of_telegram([name, *(part for part in parts.path.split("/") if part)])
     return None
+
+
+def _trim(url: str) -> str:
+    while url:
+        last = url[-1]
+        unopened = last in BRACKETS and url.count(last) > url.count(BRACKETS[last])
+        if last not in TRAILING and not unopened:
+            break
+        url = url[:-1]
+    return "" if url.endswith("://") or url.lower() == "www" else url
+
+
+def _of_tiktok(parts: SplitResult) -> str | None:
+    found = TIKTOK_POST.fullmatch(parts.path) or TIKTOK_OLD.fullmatch(parts.path)
+    return uids.tiktok(found[1]) if found else None
+
+
+def _of_telegram(path: list[str]) -> str | None:
+    if path[:1] == ["s"]:
+        path = path[1:]
+    if path[:1] == ["c"]:
+        numbers = path[1:]
+        if len(numbers) in (2, 3) and all(_is_number(part) for part in numbers):
+            return uids.telegram(numbers[0], numbers[-1])
+        return None
+    if len(path) not in (2, 3) or not all(_is_number(part) for part in path[1:]):
+        return None
+    return _of_name(path[0], path[-1])
+
+
+def _of_tg(action: str, parts: SplitResult) -> str | None:
+    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    message = query.get("post", "")
+    if not _is_number(message):
+        return None
+    if action == "privatepost" and _is_number(query.get("channel", "")):
+        return uids.telegram(query["channel"], message)
+    if action == "resolve":
+        return _of_name(query.get("domain", ""), message)
+    return None
+
+
+def _of_name(name: str, message: str) -> str | None:
+    if not TELEGRAM_NAME.fullmatch(name) or name.lower() in RESERVED:
+        return None
+    return uids.telegram(fold(name), message)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and int(text) > 0

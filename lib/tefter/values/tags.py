@@ -1,30 +1,76 @@
-"""Hashtags and mentions in text, folded so that one tag has one spelling."""
+"""Hashtags and mentions in text, and the one way to fold them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-HASHTAG = re.compile(r"(?<![\w&])[#＃]([\w\u200c\u200d]+)")
-MENTION = re.compile(r"(?<![\w.@])[@＠]([\w](?:[\w.]*\w)?)")
+WORD = r"[\w\u0300-\u036f\u200c\u200d]"
+LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S+", re.IGNORECASE)
+HASHTAGS = re.compile(rf"(?<![\w&/])(?:[#＃]{WORD}+)+")
+"""Adjoining hashtags are several. A ``#`` inside a word or an HTML entity is none."""
+
+MENTION = re.compile(r"(?<![\w@/+.-])[@＠](\w+(?:\.\w+)*)")
+JOINERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
+DOTTED_I = "i\u0307"
+"""What Unicode case folding makes of the Turkish capital İ: an i with a second dot."""
 
 
 def fold(tag: str) -> str:
-    """Return a tag in lower case, NFKC, without #.
+    """Fold a hashtag or handle, so that two ways to write it are one.
 
-    The dot that lower-casing İ leaves behind is dropped, so that a Turkish capital makes no
-    second tag.
+    Compatibility characters are normalised (NFKC), case is folded, invisible joiners and the
+    leading ``#`` and spaces are dropped; İ and I both become ``i``. Folding twice changes
+    nothing more.
+
+    Parameters
+    ----------
+    tag : str
+        A hashtag, with or without ``#``.
+
+    Notes
+    -----
+    Unicode Standard, section 3.13 (default caseless matching), and Annex 15 (NFKC).
     """
-    text = unicodedata.normalize("NFKC", tag).lstrip("#").casefold().replace("\u0307", "")
-    return unicodedata.normalize("NFKC", text).strip()
+    folded = JOINERS.sub("", tag)
+    before = None
+    while folded != before:
+        before = folded
+        folded = unicodedata.normalize("NFKC", folded).casefold().replace(DOTTED_I, "i")
+        folded = unicodedata.normalize("NFKC", folded).strip().lstrip("#").strip()
+    return folded
 
 
 def find_hashtags(text: str) -> tuple[str, ...]:
-    """Return the hashtags of a text, folded, each once, in order; a bare number is no hashtag."""
-    tags = (fold(match) for match in HASHTAG.findall(text))
-    return tuple(dict.fromkeys(tag for tag in tags if tag and not tag.isdigit()))
+    """Return the hashtags of a text: folded, unique, in order of first appearance.
+
+    A hashtag is ``#`` or its full-width form and letters of any script, digits and underscores,
+    not digits alone. A ``#`` in a link is none.
+    """
+    if "#" not in text and "＃" not in text:
+        return ()
+    found: dict[str, None] = {}
+    for run in HASHTAGS.finditer(_without_links(text)):
+        for tag in re.split("[#＃]", run[0]):
+            folded = fold(tag)
+            if any(char.isalpha() for char in folded):
+                found[folded] = None
+    return tuple(found)
 
 
 def find_mentions(text: str) -> tuple[str, ...]:
-    """Return the handles mentioned in a text, without @, each once, in order."""
-    return tuple(dict.fromkeys(MENTION.findall(text)))
+    """Return the handles mentioned in a text, without ``@``, unique, in order.
+
+    A handle is letters, digits, underscores and inner dots, and stays as written; two that differ
+    in case alone are one, the first. E-mail addresses and handles inside a link are none.
+    """
+    if "@" not in text and "＠" not in text:
+        return ()
+    found: dict[str, str] = {}
+    for mention in MENTION.finditer(_without_links(text)):
+        found.setdefault(fold(mention[1]), mention[1])
+    return tuple(found.values())
+
+
+def _without_links(text: str) -> str:
+    return LINK.sub(" ", unicodedata.normalize("NFC", text))

@@ -1,67 +1,102 @@
-"""Names of posts and accounts in Tefter, the same whichever export they come from."""
+"""How Tefter names posts, chats and accounts of a platform, whichever export they come from."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
 from tefter.values import Unreadable
+from tefter.values.identifiers import digits, name
+from tefter.values.tags import fold
 
-CHANNEL = "-100"
-"""Prefix with which bots and scripts mark channels and supergroups.
+CHANNEL_MARK = 10**12
+"""A channel ``c`` is written ``-(10**12 + c)`` by Telegram's Bot API, hence the prefix -100.
 
-Source: Telegram API documentation, "Dialog identifiers".
+Source: Bot API dialog IDs, https://core.telegram.org/api/bots/ids.
 """
+
+PEER = re.compile(r"(user|channel|chat)(\d+)")
+SIGNED = re.compile(r"-?\d+")
+PEER_KINDS = {
+    "PeerUser": ("user", "user_id"),
+    "PeerChannel": ("channel", "channel_id"),
+    "PeerChat": ("chat", "chat_id"),
+}
+"""Constructor and field of Telegram's type Peer, https://core.telegram.org/type/Peer."""
 
 
 def tiktok(post_id: str) -> str:
-    """Return the uid of a TikTok post or comment."""
+    """Return the ``post_uid`` of a TikTok post."""
     return f"tiktok:{post_id}"
 
 
 def telegram(chat_id: str, message_id: str) -> str:
-    """Return the uid of a Telegram message: its number is unique only within its chat."""
+    """Return the ``post_uid`` of a Telegram message: numbers are unique only in their chat.
+
+    ``chat_id`` is the chat's bare number, or its folded public name where only that is known.
+    """
     return f"telegram:{chat_id}/{message_id}"
 
 
 def telegram_chat(value: object) -> str | None:
-    """Return the bare number of a chat, however an export writes it; None where it has none.
+    """Return the bare number of a Telegram chat, however an export writes it.
 
-    ``-1001003313758``, ``1003313758`` and ``channel1003313758`` are one chat. A name stays a name,
-    folded.
-    """
-    peer = telegram_peer(value)
-    if peer is None:
-        return None
-    for kind in ("channel", "chat", "user"):
-        if peer.startswith(kind) and peer.removeprefix(kind).isdigit():
-            return peer.removeprefix(kind)
-    return peer.casefold()
-
-
-def telegram_peer(value: object) -> str | None:
-    """Return ``user123``, ``channel123`` or ``chat123`` for a sender or chat; None for none.
+    Parameters
+    ----------
+    value : object
+        ``1003313758``, ``-1001003313758``, ``"-1001003313758"``, ``"channel1003313758"`` or
+        ``{"_": "PeerChannel", "channel_id": 1003313758}``, all of them the same chat. A public
+        name stays a name, folded. ``None`` and blank text mean not known.
 
     Raises
     ------
     Unreadable
-        ``wrong_shape`` when the value is none of the ways in which a peer is written, and
-        ``identifier_damaged`` when it went through a floating-point number.
+        ``identifier_damaged`` or ``wrong_shape`` as in ``identifiers.digits``.
     """
-    if value is None or value == "" or isinstance(value, bool):
+    peer = telegram_peer(value)
+    if peer is None:
         return None
-    if isinstance(value, float):
-        raise Unreadable("identifier_damaged", "a peer is a floating-point number")
+    numbered = PEER.fullmatch(peer)
+    return numbered[2] if numbered else fold(peer)
+
+
+def telegram_peer(value: object) -> str | None:
+    """Return a Telegram peer as Telegram Desktop names it: kind and bare number.
+
+    Parameters
+    ----------
+    value : object
+        Telethon's marked integers (positive: a user; ``-100…``: a channel or supergroup; other
+        negative: a basic group), its dictionaries (``{"_": "PeerChannel", "channel_id": 1}``),
+        or Telegram Desktop's own strings, which pass through, as names do. ``None`` and blank
+        text mean not known.
+
+    Returns
+    -------
+    str or None
+        ``user<digits>``, ``channel<digits>``, ``chat<digits>``, or the name as it came.
+
+    Raises
+    ------
+    Unreadable
+        ``identifier_damaged`` for a float and scientific notation, ``wrong_shape`` for what is
+        neither number, text nor object, or an object without a number.
+    """
     if isinstance(value, Mapping):
-        for kind in ("channel", "chat", "user"):
-            number = value.get(f"{kind}_id")
-            if isinstance(number, int | str) and not isinstance(number, bool):
-                return f"{kind}{str(number).removeprefix(CHANNEL).lstrip('-')}"
-        raise Unreadable("wrong_shape", "a peer names no user, chat or channel")
-    if not isinstance(value, int | str):
-        raise Unreadable("wrong_shape", "a peer is neither number, text nor object")
-    text = str(value).strip()
-    if not text.removeprefix("-").isdigit():
+        return _of_dictionary(value)
+    text = name(value, "a Telegram peer")
+    if text is None or not (text.isascii() and SIGNED.fullmatch(text)):
         return text
-    if text.startswith(CHANNEL) and len(text) > len(CHANNEL):
-        return f"channel{text.removeprefix(CHANNEL)}"
-    return f"chat{text[1:]}" if text.startswith("-") else f"user{text}"
+    number = int(text)
+    if number <= -CHANNEL_MARK:
+        return f"channel{-number - CHANNEL_MARK}"
+    return f"chat{-number}" if number < 0 else f"user{text}"
+
+
+def _of_dictionary(peer: Mapping[str, Any]) -> str:
+    written = PEER_KINDS.get(peer.get("_", ""))
+    for kind, key in [written] if written else PEER_KINDS.values():
+        if (number := digits(peer.get(key), key)) is not None:
+            return f"{kind}{number}"
+    raise Unreadable("wrong_shape", "a Telegram peer has no number")
