@@ -87,6 +87,8 @@ class JsonReader:
         self._at = 0
         self._ended = False
         self._foreign = False
+        # Whether the document is broken in a way that leaves no next value to find.
+        self._lost = False
         self._walks: list[_Walk] = []
 
     def kind(self) -> Kind:
@@ -136,7 +138,7 @@ class JsonReader:
         try:
             key = str(self.value())
         except Unreadable as fault:
-            if fault.reason == "truncated":
+            if fault.reason == "truncated" or self._lost:
                 raise
             # No format asks for a key that is no text.
             key = "\N{REPLACEMENT CHARACTER}"
@@ -163,7 +165,7 @@ class JsonReader:
             if found is None:
                 element = self._text[self._at : self._at + size]
                 self._at += size
-                raise _fault(element) if element else self._broken("a value is missing")
+                raise _fault(element) if element else self._missing()
         value, end = found
         element = ""
         if self._foreign or self._text.find("\\u", self._at, end) >= 0:
@@ -179,12 +181,13 @@ class JsonReader:
         Raises
         ------
         Unreadable
-            ``truncated`` where the document ends in it.
+            ``truncated`` where the document ends in it; ``not_json`` where no next value can be
+            found.
         """
         try:
             value = self.value()
         except Unreadable as fault:
-            if fault.reason == "truncated":
+            if fault.reason == "truncated" or self._lost:
                 raise
             return Reject(fault.reason, fault.detail)
         if isinstance(value, dict):
@@ -209,7 +212,7 @@ class JsonReader:
         elif size <= self._largest:
             self._at += size
             if not size:
-                raise self._broken("a value is missing")
+                raise self._missing()
 
     def _decoded(self, whole: int | None = None) -> tuple[Any, int] | None:
         """Decode at the cursor; None where the window's text does not decode."""
@@ -358,7 +361,14 @@ class JsonReader:
             return False
         return True
 
+    def _missing(self) -> Unreadable:
+        fault = "a value is missing"
+        if self._walks and self._text[self._at] in {",", self._walks[-1].closing}:
+            return Unreadable("not_json", fault)
+        return self._broken(fault)
+
     def _broken(self, fault: str) -> Unreadable:
+        self._lost = True
         return Unreadable("not_json", f"{fault}, so the rest of the file cannot be read")
 
     def _fill(self) -> bool:

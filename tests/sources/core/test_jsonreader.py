@@ -134,14 +134,14 @@ def test_garbage_ends_in_an_unreadable_or_a_value_never_in_a_crash(data, chunk):
     for document in (data, b"[" + data, b'{"a":' + data, b'["' + data + b'"]'):
         at = reader(document, chunk=chunk, largest=30)
         try:
-            for _ in range(99):
-                if at.kind() == "end":
-                    break
+            # Every value takes at least a byte: a reader that stands still is caught here.
+            for _ in range(len(document)):
                 if at.kind() == "list":
                     for _ in at.items():
                         at.record()
-                else:
-                    at.value()
+                elif at.kind() != "end":
+                    at.record()
+            assert at.kind() == "end"
         except Unreadable as fault:
             assert fault.reason in {"truncated", "not_json", "not_text", "too_large"}
 
@@ -175,6 +175,7 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character():
         (b"[" * 5000 + b"]" * 5000, "not_json"),
         (b"1" * 5000, "not_json"),
         (b'"text"', "not_an_object"),
+        (b"", "not_json"),
     ],
 )
 def test_a_broken_element_is_rejected_and_the_next_is_read(element, reason):
@@ -189,6 +190,14 @@ def test_a_broken_element_does_not_keep_a_second_pass_from_the_header_behind_it(
     at = reader(b'{"messages": [{"id": 1}, {"a": tru}], "name": "chat"}', chunk=16)
     header = {key: at.value() for key in at.keys() if key != "messages"}  # noqa: SIM118
     assert header == {"name": "chat"}
+
+
+@pytest.mark.parametrize("stray", ["}", "]", ":", ","])
+def test_a_stray_mark_between_documents_ends_the_reading(stray):
+    at = reader('{"a": 1} ' + stray + ' {"a": 2}')
+    assert at.record() == {"a": 1}
+    with pytest.raises(Unreadable, match="not_json"):
+        at.record()
 
 
 def test_documents_may_stand_one_after_the_other():
