@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
@@ -27,6 +27,7 @@ Progress = Callable[[str, int, int | None], None]
 """Called with the file's name, the bytes of it read so far, and its size in bytes."""
 
 NO_SETTINGS: Mapping[str, SourceSettings] = {}
+_DATA = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".parquet"})
 _EVERY = 1_000
 """Records between two calls of progress."""
 
@@ -123,7 +124,7 @@ class _Reading:
         self._skipped = 0
 
     def read(self) -> None:
-        began = len(self._summary.files)
+        began, failed = len(self._summary.files), len(self._summary.failures)
         try:
             for member in open_all(self._path, self._name):
                 self._member(member)
@@ -135,7 +136,7 @@ class _Reading:
                 f"{self._skipped} members of the archive hold no records (pictures, pages, other "
                 "files) and were passed over."
             )
-        if not new and self._skipped:
+        if not new and self._skipped and len(self._summary.failures) == failed:
             self._fail(
                 SourceError("is an archive without an export inside", file=self._path), inside=False
             )
@@ -156,10 +157,14 @@ class _Reading:
             if known is None:
                 raise _unknown(looked.sample)
             self._read_whole(member, looked, known)
-        except NotDataError:
+        except NotDataError as error:
             if not member.inside:
                 raise
-            self._skipped += 1
+            # By its name someone takes it for data, so its being none is worth a sentence.
+            if PurePosixPath(member.name).suffix.lower() in _DATA:
+                self._fail(error, inside=True)
+            else:
+                self._skipped += 1
         except SourceError as error:
             self._fail(error, inside=member.inside)
 

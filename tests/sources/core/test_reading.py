@@ -400,11 +400,19 @@ def test_the_members_of_an_archive_are_read_each_on_its_own_and_media_are_passed
 
 
 def test_a_member_that_cannot_be_read_is_named_and_the_others_are_read(tmp_path):
-    archive = zipped({"a.json": b"", "b.json": b'{"unknown": 1}', "c.ndjson": posts(2)})
+    archive = zipped(
+        {
+            "a.json": b"",
+            "b.json": b'{"unknown": 1}',
+            "c.ndjson": posts(2),
+            "d.json": b"\xff\xd8\xff\xe0",
+        }
+    )
     frames, summary = read_bytes("x.zip", archive, tmp_path)
     assert frames["posts"].height == 2
     assert summary.failures[0] == "x.zip, a.json: is empty; export it again."
     assert summary.failures[1].startswith("x.zip, b.json: is not an export that Tefter knows")
+    assert summary.failures[2].startswith("x.zip, d.json: is a JPEG photo")
 
 
 @pytest.mark.parametrize("path", ["../../evil.json", "/etc/evil.json", "C:\\evil.json", "a\\..\\b"])
