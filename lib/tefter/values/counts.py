@@ -20,7 +20,7 @@ import polars as pl
 from babel import Locale
 
 from tefter.values import Unreadable
-from tefter.values.writing import is_nothing, plain
+from tefter.values.writing import how_many, is_nothing, plain
 
 LARGEST = 2**63 - 1
 LANGUAGES = ("sq", "mk", "bs", "bs_Cyrl", "hr", "sr", "sr_Latn", "sl", "en")
@@ -185,8 +185,8 @@ def _conclude(
         return CountConvention(
             None,
             None,
-            f"The column contradicts itself: a decimal dot in {_values(told['.'])}, a decimal "
-            f"comma in {_values(told[','])}.",
+            f"The column contradicts itself: a decimal dot in {how_many(told['.'])}, a decimal "
+            f"comma in {how_many(told[','])}.",
         )
     decimal: Sign
     for decimal in (".", ","):
@@ -194,7 +194,7 @@ def _conclude(
             return CountConvention(
                 decimal,
                 _other(decimal),
-                f"Decimal {names[decimal]}: {_values(told[decimal])} cannot be read in another way.",
+                f"Decimal {names[decimal]}: {how_many(told[decimal])} cannot be read otherwise.",
             )
     thousands: Sign
     for thousands in (".", ","):
@@ -204,7 +204,7 @@ def _conclude(
             return CountConvention(
                 _other(thousands),
                 thousands,
-                f"A {names[thousands]} parts thousands: {_values(len(values))} in groups of three, "
+                f"A {names[thousands]} parts thousands: {how_many(len(values))} in groups of three, "
                 "and none from 1000 up without.",
             )
     return CountConvention(
@@ -233,10 +233,6 @@ def _number(text: str, convention: CountConvention) -> tuple[Decimal | None, str
     if decimal is not None:
         digits = digits.replace(_other(decimal), "").replace(decimal, ".")
     return Decimal(digits) * factor, None
-
-
-def _values(number: int) -> str:
-    return "1 value" if number == 1 else f"{number} different values"
 
 
 def _unsigned(text: str) -> str:

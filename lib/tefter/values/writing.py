@@ -60,3 +60,8 @@ def plain(text: str) -> str:
 def is_nothing(text: str) -> bool:
     """Tell whether a plain value says that there is none."""
     return text in NOTHING
+
+
+def how_many(values: int) -> str:
+    """Return a number of different values in words, for the evidence of a convention."""
+    return "1 value" if values == 1 else f"{values} different values"
