@@ -76,7 +76,7 @@ def look(name: str, stream: IO[bytes], *, whole_name: str | None = None) -> Look
     if not head.strip():
         raise SourceError("is empty", "export it again", file=name)
     if magic.is_zip(head) or magic.is_parquet(head):
-        return Look(_table(name, stream, "utf-8"), "utf-8")
+        return _table(name, stream, "utf-8")
     kind = magic.kind_of(head)
     if kind is not None:
         raise NotDataError(f"is {kind}, not an export", "add the export itself", file=name)
@@ -101,7 +101,7 @@ def look(name: str, stream: IO[bytes], *, whole_name: str | None = None) -> Look
         note = f"The file does not say its encoding; {encoding} was assumed by its letters."
     elif encoding.startswith("utf-16"):
         note = f"The file is written in {encoding}."
-    return Look(_table(name, stream, encoding), encoding, note)
+    return _table(name, stream, encoding, note)
 
 
 def _head(stream: IO[bytes]) -> tuple[bytes, bool]:
@@ -146,9 +146,9 @@ def _unbroken(stream: IO[bytes]) -> bytes:
         return b""
 
 
-def _table(name: str, stream: IO[bytes], encoding: str) -> Sample:
+def _table(name: str, stream: IO[bytes], encoding: str, note: str | None = None) -> Look:
     opened = Opened(name, "table", stream, encoding)
-    header = open_table(opened).header
+    table = open_table(opened)
     stream.seek(0)
     rows: list[dict[str, str | None]] = []
     with contextlib.suppress(BrokenFileError):
@@ -156,7 +156,8 @@ def _table(name: str, stream: IO[bytes], encoding: str) -> Sample:
             if not isinstance(raw.value, Reject):
                 rows.append(raw.value)
     stream.seek(0)
-    return Sample(name, "table", header=header, rows=tuple(rows))
+    sample = Sample(name, "table", header=table.header, rows=tuple(rows))
+    return Look(sample, encoding, table.note or note)
 
 
 def _json(name: str, text: str, *, whole: bool) -> Sample:

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from datetime import UTC, datetime
 
+import openpyxl
 import polars as pl
 import pytest
 import zstandard
@@ -482,6 +483,17 @@ def test_a_workbook_is_a_table_not_an_archive(tmp_path):
     pl.DataFrame({"id": ["1"], "text": ["a"]}).to_pandas().to_excel(out, index=False)
     frames, _ = read_bytes("a.json", out.getvalue(), tmp_path)
     assert frames["posts"]["text"].to_list() == ["a"]
+
+
+def test_a_workbook_with_another_filled_sheet_says_so_in_the_summary(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["id", "text"])
+    book.active.append(["1", "a"])
+    book.create_sheet("more").append(["id"])
+    book.save(tmp_path / "a.xlsx")
+    frames, summary = read_paths([tmp_path / "a.xlsx"], tmp_path / "out")
+    assert frames["posts"].height == 1
+    assert "1 more hold something" in summary.files[0].notes[0]
 
 
 def test_an_office_document_is_refused(tmp_path):
