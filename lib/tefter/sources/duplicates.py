@@ -36,8 +36,8 @@ class Seen:
     """The records of one file so far, as 64-bit hashes in sorted runs that double in size.
 
     Three million records take 60 MB, and 160 MB at the moment of the largest merge (measured); a
-    Python dict of them takes 300 MB and more. Two different identifiers among three million share a hash
-    with a probability of 2.4e-7 (n squared by 2^65).
+    Python dict of them takes 300 MB and more. Two different identifiers among three million share
+    a hash with a probability of 2.4e-7 (n squared by 2^65).
     """
 
     def __init__(self) -> None:
