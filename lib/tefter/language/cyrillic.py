@@ -39,14 +39,16 @@ def weights(words: pl.Series) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``settled`` String: hbs or mk, null where neither outweighs; ``evidence`` List[String];
-        ``margin`` Int64: by how much one outweighs; ``shared`` Boolean: whether the text has letters that only these two languages have.
+        ``settled`` String: hbs or mk, null where neither outweighs; ``evidence`` String;
+        ``margin`` Int64: by how much one outweighs; ``shared`` Boolean: whether the text has
+        letters that only these two languages have.
 
     Notes
     -----
-    Measured on 150 Serbian (written in Cyrillic) and 150 Macedonian sentences of treebanks and
-    parliaments: settles 140 and 70 of them, none wrong; of their first 40 characters 105 and 66,
-    none wrong. Most of what is left is Macedonian.
+    Measured on 1,000 Serbian sentences, written in Cyrillic, and 153 Macedonian ones of treebanks
+    and parliaments: it settles 940 of the first, 4 of them wrongly, and 89 of the second, none
+    wrongly; of their first 40 characters 740 (2 wrongly) and 86 (none). The words were chosen by
+    grammar, but in sight of these sentences.
     """
     text = pl.col("words")
     own = ~text.str.contains(FOREIGN)

@@ -10,7 +10,7 @@ from tefter.errors import ParameterError
 from tefter.frames import LANGUAGE, stage
 from tefter.language.baseline import langdetect
 from tefter.language.cyrillic import weights
-from tefter.language.words import letter_count, script, words
+from tefter.language.words import ENOUGH, letter_count, script, words
 
 Detector = Callable[[pl.Series], pl.DataFrame]
 
@@ -23,9 +23,7 @@ CODES = {"hr": "hbs", "sr": "hbs", "bs": "hbs"}
 macrolanguage ``hbs``. A region or script after a hyphen is dropped."""
 
 LEAST_CONFIDENCE = 0.7
-LEAST_LETTERS = 8
-"""Below either the language is ``und``. Set by hand: under 8 letters langdetect is seldom right and
-often sure."""
+"""Below it the language is ``und``. Set by hand."""
 
 UNSETTLED = {True: 0.89, False: 0.65}
 """Confidence that Cyrillic is Macedonian where langdetect says so and nothing speaks against it,
@@ -33,7 +31,8 @@ by whether it has 40 letters or more: the share that was in the measurement of `
 LONG = 40
 
 SETTLED = 0.99
-"""Confidence where letters or words decide that only one language has: none was wrong in 381."""
+"""Confidence where letters or words decide that only one language has: in the measurement of
+``cyrillic`` 6 of 1,855 were wrong."""
 
 SCHEMA = {column.name: column.dtype for column in LANGUAGE}
 
@@ -41,11 +40,14 @@ SCHEMA = {column.name: column.dtype for column in LANGUAGE}
 def identify(texts: pl.Series, detector: str = "langdetect") -> pl.DataFrame:
     """Tell the script and language of texts.
 
-    This is the baseline that everyone uses, and it is weak. Measured on real sentences of the
-    region, langdetect takes Serbian and Bosnian for Croatian, which is no harm here as all are
-    ``hbs``, but also Latin ``hbs`` for Slovene and the other way round: with all of it as one
-    language, 90 in 100 of long sentences are right, 94 in 100 without diacritics, 68 in 100 under
-    30 characters. It does some 300 texts a second; equal texts are asked once.
+    This is the baseline that everyone uses, and it is weak. Asked for the likeliest language of
+    real sentences, with Bosnian, Croatian, Montenegrin and Serbian counted as one (``hbs``),
+    langdetect is right in .901 as they are written, .935 without diacritics and .680 under 30
+    characters; it takes Latin hbs for Slovene and the other way round. What is added here (``und``
+    when unsure, lower case, Cyrillic settled by letters) gives on other sentences of the region
+    .935 right, .025 wrong and the rest und as they are written, .941 and .032 without diacritics,
+    .808 and .121 for their first 30 characters. It does some 300 texts a second; equal texts are
+    asked once.
 
     Parameters
     ----------
@@ -58,7 +60,7 @@ def identify(texts: pl.Series, detector: str = "langdetect") -> pl.DataFrame:
     -------
     polars.DataFrame
         One row a text, in order: ``script`` latn, cyrl, mixed or none; ``language`` ISO 639, or
-        und where there are under ``LEAST_LETTERS`` letters or confidence is under
+        und where there are under ``ENOUGH`` letters or confidence is under
         ``LEAST_CONFIDENCE``; ``variety`` null, as this detector cannot tell;
         ``language_confidence`` 0 to 1, null for und; ``language_evidence`` List[String].
 
@@ -101,7 +103,7 @@ def _told(spoken: pl.Series, detector: str) -> pl.DataFrame:
         .to_frame()
         .with_columns(script=script(text), letters=letter_count(text).fill_null(0))
         .with_columns(weights(spoken).get_columns())
-        .with_columns(enough=pl.col("letters") >= LEAST_LETTERS)
+        .with_columns(enough=pl.col("letters") >= ENOUGH)
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64))
     )
@@ -149,7 +151,7 @@ def _decision(detector: str) -> list[pl.Expr]:
     said = pl.concat_str(
         pl.lit(f"{detector} "), "code", pl.lit(" "), pl.col("probability").round(2).cast(pl.String)
     )
-    few = pl.concat_str(pl.col("letters").cast(pl.String), pl.lit(f" of {LEAST_LETTERS} letters"))
+    few = pl.concat_str(pl.col("letters").cast(pl.String), pl.lit(f" of {ENOUGH} letters"))
     return [
         pl.when(known).then(language).otherwise(pl.lit("und")).alias("language"),
         pl.lit(None, pl.String).alias("variety"),

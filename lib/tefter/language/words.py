@@ -9,10 +9,15 @@ import polars as pl
 LINK = r"(?i)\b(?:https?://|www\.)\S+|\b(?:[\w-]+\.)+[a-z]{2,}/\S*"
 ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 MENTION = r"@[\w.]+"
+HASHTAG = r"[#＃][\w]+"
 HUMP = r"(\p{Ll})(\p{Lu}\p{Ll})"
 NO_WORD = r"[^\p{L}\p{M}'’-]+"
 LONE_SIGNS = r"(?:^|\s)['’-]+(?:\s|$)"
 ELONGATED = re.compile(r"(\w)\1{2,}", re.IGNORECASE)
+
+ENOUGH = 8
+"""Letters from which something can be said of a language. Set by hand: under it langdetect is
+seldom right and often sure."""
 
 MIXED = 0.2
 """Least share of the rarer script of a mixed text: above it, it is more than a name or a brand in
@@ -20,10 +25,12 @@ a sentence of the other script. Set by hand."""
 
 
 def words(texts: pl.Series) -> pl.Series:
-    """Return the words of every text, with single spaces between them.
+    """Return the words of every text in lower case, with single spaces between them.
 
-    Links, e-mail addresses, mentions, digits and emoji are set aside; a hashtag is split at ``_``
-    and before capitals; a letter written three times or more in a row is written once.
+    Links, e-mail addresses, mentions, digits and emoji are set aside. So are hashtags, which are
+    often of another language than the text, unless under ``ENOUGH`` letters are left: then they
+    are split at ``_`` and before capitals. A letter written three times or more in a row is
+    written once. Lower case, as detectors learn from sentences and take capitals for German.
 
     Parameters
     ----------
@@ -32,8 +39,10 @@ def words(texts: pl.Series) -> pl.Series:
     text = pl.col(texts.name)
     for pattern in (LINK, ADDRESS, MENTION):
         text = text.str.replace_all(pattern, " ")
+    untagged = text.str.replace_all(HASHTAG, " ")
+    text = pl.when(letter_count(untagged) >= ENOUGH).then(untagged).otherwise(text)
     text = text.str.replace_all(HUMP, "${1} ${2}").str.replace_all(NO_WORD, " ")
-    text = text.str.replace_all(LONE_SIGNS, " ").str.strip_chars()
+    text = text.str.replace_all(LONE_SIGNS, " ").str.strip_chars().str.to_lowercase()
     kept = texts.to_frame().select(text).to_series()
     return pl.Series(
         texts.name,

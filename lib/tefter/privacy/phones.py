@@ -45,7 +45,7 @@ DAY = re.compile(
 DECIMAL = re.compile(r"(?<![\d.,/])0[.,]\d+(?![\d.,/-])")
 
 # Between the digits of one number: a few signs in a row, at most one of them the end of a line.
-RUN = re.compile(r"(?<![\d+])(?:\+\s?)?\(?\d(?:[\s./\\()\-–_,|*~•·:']{0,4}\d){5,}")
+RUN = re.compile(r"(?<![\d+])(?:\+\s?)?\(?\d(?:(?:[\s./\\()\-_|*~•·:']|,(?!\s)){0,4}\d){5,}")
 GROUP = re.compile(r"\+?\s?\(?\d+")
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
 

@@ -65,7 +65,8 @@ def suppress_small_cells(
     Where a total is published too, a single withheld cell is found by subtraction. So wherever
     exactly one cell of a total is withheld, or those withheld together hold fewer than
     ``minimum``, the smallest other cell that is not zero goes as well; where all others are zero,
-    a zero goes.
+    a zero goes. Where no other cell is left, the total itself says too much, and whoever publishes
+    it has to withhold it.
 
     Parameters
     ----------
