@@ -1,95 +1,141 @@
-"""Times as platforms write them: seconds or milliseconds since 1970, or ISO 8601."""
+"""Times as machines write them: epoch seconds or milliseconds, and ISO 8601."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tefter.values import Unreadable
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
-"""A time outside of these is a mistake: no platform is older, and no post is from the future."""
+"""No post is older than the web or younger than this project: such a time is a mistake."""
 
-MILLISECONDS = 100_000_000_000
-"""From here on a number counts milliseconds: as seconds it would be the year 5138."""
+MILLISECONDS_FROM = 10**11
+"""As seconds this is the year 5138, as milliseconds 1973: no real time can be taken for both."""
 
-START = datetime(1970, 1, 1, tzinfo=UTC)
-NUMBER = re.compile(r"\d{1,18}(?:\.\d{1,18})?", re.ASCII)
-DATE_AND_TIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:?.*)?", re.ASCII)
-SPACE_BEFORE_OFFSET = re.compile(r" (?=[+-]\d|UTC$)")
+NUMBER = re.compile(r"-?\d{1,17}(?:\.\d+)?")
 
 
 def from_epoch(value: object, field: str) -> datetime | None:
-    """Return the time of a number of seconds or milliseconds since 1970; None for none.
+    """Read seconds or milliseconds since 1970, told apart by their size.
 
-    Microseconds and nanoseconds are refused: as milliseconds they lie beyond 2100.
+    Parameters
+    ----------
+    value : object
+        An integer, a float or text of a number; ``None`` and blank text mean not known.
+    field : str
+        Name of the field, for the message.
+
+    Returns
+    -------
+    datetime or None
+        Aware, in UTC, to the microsecond.
 
     Raises
     ------
     Unreadable
-        ``bad_time`` when it is no number, or a time outside of ``EARLIEST`` to ``LATEST``.
+        ``bad_time`` when it is no number or not between 1990 and 2100.
     """
-    if value is None or value == "":
+    if value is None:
         return None
-    text = "" if isinstance(value, bool) else str(value).strip()
+    text = str(value).strip()
+    if not text:
+        return None
+    if isinstance(value, bool) or not NUMBER.fullmatch(text) or not text.isascii():
+        raise Unreadable("bad_time", f"{field} is not a number of seconds or milliseconds")
+    number = Decimal(text)
+    microseconds = number * (1000 if abs(number) >= MILLISECONDS_FROM else 1_000_000)
     try:
-        if isinstance(value, str) and not NUMBER.fullmatch(text):
-            raise InvalidOperation
-        # Decimal, as a float of milliseconds may round to the microsecond beside.
-        number = Decimal(text) * (1_000_000 if abs(Decimal(text)) < MILLISECONDS else 1_000)
-        time = START + timedelta(microseconds=int(number))
-    except (InvalidOperation, ValueError, OverflowError):
-        raise Unreadable(
-            "bad_time", f"{field} is no number of seconds or milliseconds since 1970"
-        ) from None
-    return plausible(time, field)
+        time = EPOCH + timedelta(microseconds=int(microseconds))
+    except OverflowError:
+        raise Unreadable("bad_time", f"{field} is not between 1990 and 2100") from None
+    return within_range(time, field)
 
 
 def from_iso(value: object, field: str, time_zone: str | None = None) -> datetime | None:
-    """Return the time of an ISO 8601 text in UTC; None for none.
+    """Read a time in ISO 8601, with a space or a T between date and time.
 
-    The space of Python's and SQL's way of writing stands for the T. A time without an offset is
-    taken in ``time_zone``: in the hour that the end of summer time repeats as the first of the
-    two, in the hour that its beginning skips with the clock moved on.
+    Parameters
+    ----------
+    value : object
+        Text; ``None`` and blank text mean not known. A ``datetime`` passes.
+    field : str
+        Name of the field, for the message.
+    time_zone : str, optional
+        IANA zone of times written without an offset; see ``in_zone``. Without it such a time
+        cannot be read.
+
+    Returns
+    -------
+    datetime or None
+        Aware, in UTC.
 
     Raises
     ------
     Unreadable
-        ``bad_time`` when it is no such text, is implausible, or has no offset and no
-        ``time_zone`` is given.
+        ``bad_time`` when it is no such time, lacks both offset and zone, or is not between 1990
+        and 2100.
     """
-    if value is None or value == "":
+    if isinstance(value, datetime):
+        time = value
+    elif value is None:
         return None
-    text = str(value).strip()
+    elif isinstance(value, str):
+        text = value.strip().removesuffix(" UTC")
+        if not text:
+            return None
+        if text != value.strip():
+            text += "+00:00"
+        try:
+            time = datetime.fromisoformat(text)
+        except ValueError:
+            raise Unreadable("bad_time", f"{field} is not a time in ISO 8601") from None
+    else:
+        raise Unreadable("bad_time", f"{field} is not a time in ISO 8601")
+    if time.tzinfo is None:
+        if time_zone is None:
+            raise Unreadable(
+                "bad_time", f"{field} has no time zone; state time_zone for this file in case.yml"
+            )
+        return within_range(in_zone(time, time_zone), field)
     try:
-        if not DATE_AND_TIME.fullmatch(text):
-            raise ValueError
-        time = datetime.fromisoformat(
-            re.sub(r" (?=[+-]\d)| ?(?=UTC$)", "", text).replace("UTC", "Z")
-        )
-        if time.tzinfo is None:
-            if time_zone is None:
-                raise Unreadable("bad_time", f"{field} has no time zone")
-            time = time.replace(tzinfo=ZoneInfo(time_zone))
-        time = time.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        if isinstance(error, Unreadable):
-            raise
-        raise Unreadable("bad_time", f"{field} is no time such as 2024-03-06T10:20:00Z") from None
-    return plausible(time, field)
+        return within_range(time.astimezone(UTC), field)
+    except OverflowError:
+        raise Unreadable("bad_time", f"{field} is not between 1990 and 2100") from None
 
 
-def plausible(time: datetime, field: str) -> datetime:
-    """Return the time if it lies within ``EARLIEST`` to ``LATEST``.
+def in_zone(naive: datetime, time_zone: str) -> datetime:
+    """Take a time without a zone as local time of a zone, and return it in UTC.
 
-    Raises
-    ------
-    Unreadable
-        ``bad_time`` when it does not.
+    An hour that the clocks repeat in autumn is taken as the first of the two. An hour that they
+    skip in spring is shifted forward by the hour skipped. Both are what PEP 495 prescribes for
+    ``fold=0``.
+
+    Parameters
+    ----------
+    naive : datetime
+        Without ``tzinfo``.
+    time_zone : str
+        IANA name, such as ``Europe/Skopje``.
     """
+    try:
+        return naive.replace(tzinfo=_zone(time_zone), fold=0).astimezone(UTC)
+    except OverflowError:
+        raise Unreadable("bad_time", "the time is not between 1990 and 2100") from None
+
+
+def within_range(time: datetime, field: str) -> datetime:
+    """Return the time, or raise ``Unreadable`` when it is not between 1990 and 2100."""
     if not EARLIEST <= time < LATEST:
-        raise Unreadable("bad_time", f"{field} lies outside of 1990 to 2100".strip())
+        raise Unreadable("bad_time", f"{field} is not between 1990 and 2100")
     return time
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
