@@ -1,272 +1,261 @@
-"""Dates, as people in the region write them: day first, with dots, or with a month's name.
-
-``6. mart 2024.``, ``06/03/2024 14:05``, ``6 mars 2024``, ``2024-03-06T10:20:00Z`` and
-``1709720400`` are read alike. Whether ``06/03/2024`` begins with the day is asked of the column's
-other values: it does, unless one of them can only begin with the month.
-
-A time without an offset is taken in the time zone given. Of the hour that the end of summer time
-repeats it is the first; in the hour that its beginning skips, the clock is moved on by the
-skipped hour. A date without a time of day is the midnight at which that day begins there.
-"""
+"""Dates as people in the region write them: day first, months by name or number, with dots."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
+from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from tefter.values import Unreadable
-from tefter.values.months import SMALL_WORDS, halves, months, weekdays
-from tefter.values.times import from_epoch, plausible
-from tefter.values.writing import how_many, is_nothing, plain
+from tefter.values.months import folded, month_names, weekday_names
+from tefter.values.times import from_epoch, from_iso, in_zone, within_range
+from tefter.values.written import NOT_KNOWN
 
-Order = Literal["day-first", "month-first"]
+Order = Literal["day", "month", "unsure"]
 
-NO_DATE = "not a date"
-NO_SUCH_DAY = "no day or hour of the calendar"
-AMBIGUOUS = "ambiguous: day and month could change places, and the column contradicts itself"
+ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d.*)?|\d{8}(?:T\d{6}.*)?", re.IGNORECASE)
+DIGITS = re.compile(r"\d{9,17}(?:\.\d+)?")
+SERIAL = re.compile(r"[2-7]\d{4}(?:[.,]\d+)?")
+"""Days since 1900, as spreadsheets count them: the years 1954 to 2119."""
 
-NUMBERS = re.compile(
-    r"(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|(?<=[./])\d{2}|(?<=[./] )\d{2})\.?"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?"
+    r" ?(?P<half>[ap]\.?m\.?)?(?: ?(?:h|c|ч|sati|casova|часа|часова|uhr)\.?)?"
+    r"(?: ?(?P<offset>z|utc|gmt|[+-]\d\d:?\d\d))?"
 )
-YEAR_FIRST = re.compile(r"(\d{4})([./-]) ?(\d{1,2})\2 ?(\d{1,2})\.?")
-DAY_NAME_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[. /-]*([^\W\d_]+)[., /-]+(\d{4})\.?")
-NAME_DAY_YEAR = re.compile(r"([^\W\d_]+)[. /-]*(\d{1,2})(?:st|nd|rd|th)?[., /-]+(\d{4})\.?")
-YEAR_NAME_DAY = re.compile(r"(\d{4})[. /-]+([^\W\d_]+)[. /-]*(\d{1,2})\.?")
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-EPOCH = re.compile(r"\d{9,13}(?:\.\d+)?")
-DOTTED_TIME = re.compile(r"(.*\d{4}\.?)[, ]+(\d{1,2})\.(\d{2})(?:\.(\d{2}))?")
-ZONES = {"z": 0, "utc": 0, "gmt": 0, "cet": 60, "cest": 120}
-"""Minutes that a named zone is ahead of UTC; the region's are CET and CEST."""
+_TIME = rf"(?:[ ,.T]+(?:(?:u|ob|ne|ora|oren|во|у|at|dne|о|-|–|\|) ?)*{_CLOCK})?"
+_YEAR = r"(?P<year>\d{4}|\d\d)\.?(?: ?(?:g|god|godine|г|год|година|године|leta|viti)\.?)?"
+NUMERIC = re.compile(
+    rf"(?P<first>\d{{1,2}})(?P<mark>[./-]) ?(?P<second_>\d{{1,2}})(?P=mark) ?{_YEAR}{_TIME}"
+)
+YEAR_FIRST = re.compile(
+    rf"(?P<year>\d{{4}})(?P<mark>[./-]) ?(?P<month>\d{{1,2}})(?P=mark) ?(?P<day>\d{{1,2}})\.?{_TIME}"
+)
+DAY_NAMED = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?[ -]?(?:of )?(?P<name>[^\W\d_]+)\.?,?[ -]?{_YEAR}{_TIME}"
+)
+MONTH_NAMED = re.compile(
+    rf"(?P<name>[^\W\d_]+)\.? (?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?,? {_YEAR}{_TIME}"
+)
+WEEKDAY = re.compile(r"(?:e |te )?([^\W\d_]+)[.,]* +(?=\S)")
 
-CENTURY_TURNS = 69
-"""Years of two digits are of this century below it. Source: POSIX, strptime, ``%y``."""
+MONTHS = 12
+NOON = 12
+CENTURY = 100
+FIRST_CENTURY = 2000
 
 
 @dataclass(frozen=True)
-class DateConvention:
-    """How one column orders day and month where it writes both as numbers.
+class DateStyle:
+    """Whether day or month stands first in the numeric dates of a column.
 
     Attributes
     ----------
-    order : {"day-first", "month-first"} or None
-        None where the column contradicts itself.
-    evidence : str
-        One sentence that says how we know, without quoting a value.
+    order : {"day", "month", "unsure"}
+        ``unsure`` where the column has dates of both orders.
+    note : str
+        What was decided, and on which evidence; empty where no date needed it.
     """
 
-    order: Order | None
-    evidence: str
+    order: Order = "day"
+    note: str = ""
 
 
-def read_dates(
-    column: pl.Series, time_zone: str, convention: DateConvention | None = None
-) -> pl.DataFrame:
-    """Read the dates of a column, as people write them.
+class DateEvidence:
+    """Gathers what the values of a column say of the order of day and month."""
+
+    def __init__(self) -> None:
+        self._day = self._month = self._either = False
+
+    def see(self, text: str | None) -> None:
+        """Take in one value; anything that is no numeric date says nothing."""
+        found = NUMERIC.fullmatch(_plain(text)) if text else None
+        if found is None:
+            return
+        first, second = int(found["first"]), int(found["second_"])
+        self._day |= first > MONTHS >= second
+        self._month |= second > MONTHS >= first
+        self._either |= first <= MONTHS and second <= MONTHS and first != second
+
+    def style(self) -> DateStyle:
+        """Return what all values together say."""
+        if self._day and self._month:
+            return DateStyle("unsure", "some dates have the day first and others the month")
+        if self._month:
+            return DateStyle("month", "the month stands first: a date has a second number above 12")
+        if self._day:
+            return DateStyle("day", "the day stands first: a date has a first number above 12")
+        if self._either:
+            return DateStyle(
+                "day", "the day was taken to stand first, as is usual; no date proves it"
+            )
+        return DateStyle()
+
+
+def read_date(value: object, style: DateStyle, time_zone: str, field: str) -> datetime | None:
+    """Read a date that a person or a machine wrote, in the style of its column.
 
     Parameters
     ----------
-    column : polars.Series
-        Of text, numbers of seconds or milliseconds since 1970, dates or times.
+    value : object
+        Text, such as ``6. mart 2024.``, ``6.3.2024. u 10:20``, ``03/06/24 10:20 PM``,
+        ``2024-03-06T10:20Z``, or seconds or milliseconds since 1970. ``None``, blank text and
+        signs such as ``-`` mean not known. A year of two digits is of this century. A date
+        without a time of day is its beginning.
+    style : DateStyle
+        From ``DateEvidence.style``.
     time_zone : str
-        Name in the IANA database, for times without an offset.
-    convention : DateConvention, optional
-        How the column orders day and month; found by ``date_convention`` where not given.
+        IANA zone of times without an offset. An hour that the clocks repeat in autumn is taken
+        as the first of the two; one that they skip in spring is shifted forward
+        (``times.in_zone``).
+    field : str
+        Name of the field, for the message.
 
     Returns
     -------
-    polars.DataFrame
-        ``time`` Datetime in UTC, null where there is none or it cannot be read, and ``problem``
-        String, null where there is none: a clause such as "not a date".
-    """
-    if convention is None:
-        convention = date_convention(column)
-    read: dict[object, tuple[datetime | None, str | None]] = {}
-    for value in column.unique().to_list():
-        try:
-            read[value] = (read_date(value, "", time_zone, convention), None)
-        except Unreadable as error:
-            read[value] = (None, error.detail.strip())
-    rows = [read.get(value, (None, None)) for value in column.to_list()]  # NaN equals no key
-    return pl.DataFrame(
-        rows, schema={"time": pl.Datetime("us", "UTC"), "problem": pl.String}, orient="row"
-    )
-
-
-def date_convention(column: pl.Series | Iterable[object]) -> DateConvention:
-    """Tell from a column's values whether dates in numbers begin with the day or the month."""
-    first, second = 0, 0
-    for text in {plain(value) for value in column if isinstance(value, str)}:
-        match = NUMBERS.fullmatch(_parts(text)[0])
-        if match:
-            one, two = int(match[1]), int(match[3])
-            first += one > 12 >= two  # noqa: PLR2004  months of a year
-            second += two > 12 >= one  # noqa: PLR2004
-    if first and second:
-        return DateConvention(
-            None,
-            f"The column contradicts itself: {how_many(first)} can only begin with the day, "
-            f"{how_many(second)} only with the month.",
-        )
-    if second:
-        return DateConvention(
-            "month-first", f"Month first: {how_many(second)} cannot begin with the day."
-        )
-    if first:
-        return DateConvention(
-            "day-first", f"Day first: {how_many(first)} cannot begin with the month."
-        )
-    return DateConvention("day-first", "Day first, as the region writes; no value says otherwise.")
-
-
-def read_date(
-    value: object, field: str, time_zone: str, convention: DateConvention
-) -> datetime | None:
-    """Read one date of a column whose convention is known, in UTC; None where there is none.
+    datetime or None
+        Aware, in UTC.
 
     Raises
     ------
     Unreadable
-        ``bad_time`` when it is ambiguous, no date, or outside of 1990 to 2100.
+        ``bad_time``, with what is wrong: never a guess.
     """
-    if isinstance(value, date):
-        if not isinstance(value, datetime):
-            value = datetime(value.year, value.month, value.day)
-        return _in_utc(value, field, time_zone)
-    if not isinstance(value, str):
+    if isinstance(value, datetime):
+        return from_iso(value, field, time_zone)
+    if isinstance(value, int | float) or value is None:
         return from_epoch(value, field)
-    text = plain(value).removeprefix("'")  # the apostrophe with which Excel marks text
-    if is_nothing(text):
+    if not isinstance(value, str):
+        raise Unreadable("bad_time", f"{field} is not a date")
+    text = value.strip()
+    if text.casefold() in NOT_KNOWN:
         return None
-    if EPOCH.fullmatch(text):
+    if ISO.fullmatch(text):
+        return from_iso(text, field, time_zone)
+    if DIGITS.fullmatch(text):
         return from_epoch(text, field)
-    rest, clock = _parts(text)
+    return _written(_plain(text), style, time_zone, field)
+
+
+def style_of(column: pl.Series) -> DateStyle:
+    """Return what the values of a column say of the order of day and month."""
+    evidence = DateEvidence()
+    if column.dtype == pl.String:
+        for value in column.drop_nulls().unique(maintain_order=True):
+            evidence.see(value)
+    return evidence.style()
+
+
+def read_dates(column: pl.Series, time_zone: str) -> pl.DataFrame:
+    """Read a column of dates as people write them.
+
+    Day stands before month, unless the column proves the contrary: a second number above 12 and
+    no first one. Where the column contradicts itself, a date that could be two is a problem.
+
+    Parameters
+    ----------
+    column : polars.Series
+        Text, epoch numbers, or dates and times of Polars.
+    time_zone : str
+        IANA zone of times without an offset; see ``read_date`` for hours that the clocks repeat
+        or skip.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row for each value: ``time`` (Datetime, UTC; null where not known or not readable)
+        and ``problem`` (String; null where there is none).
+    """
+    style = style_of(column)
+    if column.dtype == pl.Date:
+        column = column.cast(pl.Datetime("us"))
+    elif column.dtype.is_float():
+        column = column.fill_nan(None)
+    different = column.unique(maintain_order=True)
+    rows = [_row(value, style, time_zone) for value in different]
+    seen = pl.DataFrame(
+        rows, schema={"time": pl.Datetime("us", "UTC"), "problem": pl.String}, orient="row"
+    ).with_columns(different.alias("value"))
+    return (
+        pl.DataFrame({"value": column})
+        .join(seen, on="value", how="left", nulls_equal=True, maintain_order="left")
+        .select("time", "problem")
+    )
+
+
+def _row(value: object, style: DateStyle, time_zone: str) -> tuple[datetime | None, str | None]:
     try:
-        day = _day(rest, convention)
-        if day is None:
-            raise Unreadable("bad_time", f"{field} {NO_DATE}".strip())
-        time = datetime(*day, tzinfo=clock.zone) + _of_day(clock)
-    except (ValueError, OverflowError) as error:
-        if isinstance(error, Unreadable):
-            raise
-        raise Unreadable("bad_time", f"{field} {NO_SUCH_DAY}".strip()) from None
-    return _in_utc(time, field, time_zone)
+        return read_date(value, style, time_zone, "the date"), None
+    except Unreadable as problem:
+        return None, problem.detail
 
 
-@dataclass(frozen=True)
-class Clock:
-    """The time of day that stands beside a date, and its offset from UTC."""
-
-    hour: int = 0
-    minute: int = 0
-    second: int = 0
-    microsecond: int = 0
-    zone: timezone | None = None
+def _plain(text: str) -> str:
+    plain = folded(unicodedata.normalize("NFKC", text)).translate(_DASHES)
+    plain = " ".join(plain.split())
+    while (word := WEEKDAY.match(plain)) and word[1] in weekday_names() - month_names().keys():
+        plain = plain[word.end() :]
+    return plain.rstrip(" ,")
 
 
-def _of_day(clock: Clock) -> timedelta:
-    datetime(2000, 1, 1, clock.hour, clock.minute, clock.second)
-    return timedelta(
-        hours=clock.hour,
-        minutes=clock.minute,
-        seconds=clock.second,
-        microseconds=clock.microsecond,
-    )
+_DASHES = str.maketrans({"−": "-", "‑": "-", "\u200e": None, "\u200f": None, "\u200b": None})
 
 
-def _in_utc(time: datetime, field: str, time_zone: str) -> datetime:
-    if time.tzinfo is None:
-        time = time.replace(tzinfo=ZoneInfo(time_zone), fold=0)
-    try:
-        return plausible(time.astimezone(UTC), field)
-    except OverflowError:
-        raise Unreadable("bad_time", f"{field} {NO_SUCH_DAY}".strip()) from None
-
-
-def _day(text: str, convention: DateConvention) -> tuple[int, int, int] | None:
-    """Return year, month and day of a date without its time."""
-    if match := YEAR_FIRST.fullmatch(text):
-        return int(match[1]), int(match[3]), int(match[4])
-    if match := COMPACT.fullmatch(text):
-        return int(match[1]), int(match[2]), int(match[3])
-    if match := NUMBERS.fullmatch(text):
-        one, two, year = int(match[1]), int(match[3]), _year(match[4])
-        if one == two or two > 12:  # noqa: PLR2004
-            return year, one, two
-        if one > 12:  # noqa: PLR2004
-            return year, two, one
-        if convention.order is None:
-            raise Unreadable("bad_time", AMBIGUOUS)
-        return (year, two, one) if convention.order == "day-first" else (year, one, two)
-    for pattern, (year_at, name_at, day_at) in (
-        (DAY_NAME_YEAR, (3, 2, 1)),
-        (NAME_DAY_YEAR, (3, 1, 2)),
-        (YEAR_NAME_DAY, (1, 2, 3)),
-    ):
-        match = pattern.fullmatch(text)
-        if match and match[name_at] in months():
-            return int(match[year_at]), months()[match[name_at]], int(match[day_at])
-    return None
-
-
-def _year(digits: str) -> int:
-    if len(digits) > 2:  # noqa: PLR2004
-        return int(digits)
-    return int(digits) + (2000 if int(digits) < CENTURY_TURNS else 1900)
-
-
-@cache
-def _clock_pattern() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(halves(), key=len, reverse=True))
-    return re.compile(
-        r"(?:(?<=\d)t|(?<![\d:.]))(?P<hour>\d{1,2}):(?P<minute>\d{2})"
-        r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?(?![\d:])"
-        rf"(?: ?h\b)?(?: ?(?P<half>{words})(?!\w))?"
-        rf"(?: ?(?P<name>{'|'.join(ZONES)})(?![a-z]))?"
-        r"(?: ?(?P<sign>[+-])(?P<ahead>\d{2}):?(?P<more>\d{2})?(?![\d./]))?"
-        r"(?: ?\(.*\))?"
-    )
-
-
-def _parts(text: str) -> tuple[str, Clock]:
-    """Part a plain value into its date, without weekday and small words, and its clock."""
-    clock = Clock()
-    if match := _clock_pattern().search(text):
-        clock = _clock(match)
-        text = f"{text[: match.start()]} {text[match.end() :]}"
-    text = " ".join(
-        word
-        for word in text.replace(",", " , ").split()
-        if word.rstrip(".") not in SMALL_WORDS | weekdays()
-    )
-    text = text.replace(" ,", ",").strip(" ,")
-    if clock == Clock() and (dotted := DOTTED_TIME.fullmatch(text)):
-        clock = Clock(int(dotted[2]), int(dotted[3]), int(dotted[4] or 0))
-        text = dotted[1]
-    return text, clock
-
-
-def _clock(match: re.Match[str]) -> Clock:
-    hour, half = int(match["hour"]), match["half"]
-    if half is not None:
-        hour = hour % 12 + halves()[half] if 1 <= hour <= 12 else 99  # noqa: PLR2004
-    ahead = None
-    if match["name"] or match["sign"]:
-        minutes = int(match["ahead"] or 0) * 60 + int(match["more"] or 0)
-        minutes = -minutes if match["sign"] == "-" else minutes
-        ahead = timezone(
-            timedelta(minutes=(ZONES[match["name"]] if match["name"] else 0) + minutes)
+def _written(text: str, style: DateStyle, time_zone: str, field: str) -> datetime:
+    if found := YEAR_FIRST.fullmatch(text):
+        return _time(found, int(found["month"]), int(found["day"]), time_zone, field)
+    if found := NUMERIC.fullmatch(text):
+        day, month = _ordered(int(found["first"]), int(found["second_"]), style, field)
+        return _time(found, month, day, time_zone, field)
+    if found := DAY_NAMED.fullmatch(text) or MONTH_NAMED.fullmatch(text):
+        named = month_names().get(found["name"])
+        if named is None:
+            raise Unreadable("bad_time", f"{field} has a month name that is not known")
+        return _time(found, named, int(found["day"]), time_zone, field)
+    if SERIAL.fullmatch(text):
+        raise Unreadable(
+            "bad_time", f"{field} is a spreadsheet's day number; format the column as a date there"
         )
-    return Clock(
-        hour,
-        int(match["minute"]),
-        int(match["second"] or 0),
-        int((match["fraction"] or "").ljust(6, "0")[:6]),
-        ahead,
-    )
+    raise Unreadable("bad_time", f"{field} is not a date as people or machines write it")
+
+
+def _ordered(first: int, second: int, style: DateStyle, field: str) -> tuple[int, int]:
+    """Return day and month."""
+    if first == second or (first > MONTHS >= second):
+        return first, second
+    if second > MONTHS >= first:
+        if style.order == "day":
+            raise Unreadable("bad_time", f"{field} has a month above 12")
+        return second, first
+    if style.order == "unsure":
+        raise Unreadable("bad_time", f"{field} is ambiguous: is 03/04 in March or in April?")
+    return (first, second) if style.order == "day" else (second, first)
+
+
+def _time(found: re.Match[str], month: int, day: int, time_zone: str, field: str) -> datetime:
+    parts = found.groupdict()
+    year = int(parts["year"])
+    hour, half = int(parts["hour"] or 0), (parts["half"] or "")[:1]
+    if half and not 1 <= hour <= NOON:
+        raise Unreadable("bad_time", f"{field} has no such time of day")
+    if half:
+        hour = hour % NOON + (NOON if half == "p" else 0)
+    try:
+        naive = datetime(
+            year if year >= CENTURY else FIRST_CENTURY + year,
+            month,
+            day,
+            hour,
+            int(parts["minute"] or 0),
+            int(parts["second"] or 0),
+        )
+    except ValueError:
+        raise Unreadable("bad_time", f"{field} is a day or an hour that does not exist") from None
+    offset = parts["offset"]
+    if offset and offset[0] in "+-":
+        return within_range(datetime.fromisoformat(f"{naive.isoformat()}{offset}"), field)
+    return within_range(in_zone(naive, "UTC" if offset else time_zone), field)

@@ -1,83 +1,120 @@
-"""Names of months, weekdays and halves of the day, in the region's languages and English."""
+"""Names of months and weekdays in the languages of the region, in every form that dates have."""
 
 from __future__ import annotations
 
-from functools import cache
+import unicodedata
+from functools import lru_cache
 
 from babel import Locale
 
-from tefter.values.writing import plain
+LOCALES = ("sq", "bs", "bs_Cyrl", "hr", "sr_Latn", "sr_Cyrl", "mk", "sl", "en")
+WIDTHS = ("wide", "abbreviated")
+"""Not ``narrow``: one letter can be three months."""
 
-LANGUAGES = ("sq", "mk", "bs", "bs_Cyrl", "hr", "sr", "sr_Latn", "sr_Latn_ME", "sl", "en")
+ENDINGS = [
+    "a",
+    "u",
+    "e",
+    "i",
+    "om",
+    "em",
+    "ja",
+    "ju",
+    "jem",
+    "it",
+    "ut",
+    "in",
+    "un",
+    "а",
+    "у",
+    "ом",
+    "ем",
+]
+"""Case endings and Albanian definite forms of the months that are loanwords: ``marta``, ``majit``."""
 
-ALSO_WRITTEN = (
-    "januara јануара januarja janarit januari",
-    "februara фебруара februarja shkurtit fevruari febr",
-    "marta марта marca marsit mart",
-    "aprila априла prillit",
-    "maja маја majit",
-    "juna јуна juni jun junija qershorit",
-    "jula јула juli jul julija korrikut",
-    "avgusta augusta августа аугуста gushtit",
-    "septembra септембра sept септ shtatorit septemvri",
-    "oktobra октобра tetorit oktomvri",
-    "novembra новембра nentorit noemvri studenog",
-    "decembra децембра dhjetorit dekemvri dek",
-)
-"""Forms that CLDR does not list: genitives, definite forms, and Macedonian in Latin letters."""
+SHORTEST_DECLINED = 3
 
-SMALL_WORDS = frozenset(
-    {"e", "ne", "me", "dt", "ora", "oren", "data", "leta", "viti", "vitit"}
-    | {"u", "na", "dana", "god", "godine", "godina", "g", "h", "sati", "sata", "sat", "datum"}
-    | {"ob", "dne", "ura", "uri", "at", "on", "of", "the", "date", "vo"}
-    | {"у", "на", "дана", "датум", "год", "година", "године", "г", "во", "сати"}
-    | {"час", "часа", "часот", "часова"}
-)
-"""Words around a date that say nothing of it, such as ``u``, ``ob``, ``në orën``, ``godine``."""
+OTHERS = {
+    1: "janari januarij januaris јануара",
+    2: "shkurti shkurtit februarij feb",
+    3: "marsi marca marec",
+    4: "prilli prillit",
+    6: "juna juni junij juin qer qersh",
+    7: "korr kor jula juli julij",
+    8: "gus gusht avgusta augusta",
+    9: "sept shtat",
+    11: "nentori nentorit nent",
+    12: "dhjet",
+}
+"""Forms in use that CLDR does not list: other abbreviations, and Slovenian genitives."""
+
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+ROMAN |= {"vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+"""Months in Roman numerals, usual in Yugoslav and later papers: ``6. III 2024.``"""
 
 
-@cache
-def months() -> dict[str, int]:
-    """Return the plain name of each month, with its number.
+def folded(text: str) -> str:
+    """Return text in lower case, without diacritics, so that ``Nëntor`` and ``nentor`` are one."""
+    plain = unicodedata.normalize("NFKD", text).casefold().replace("đ", "d")
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
-    Source: CLDR by Babel, wide and abbreviated, as within a date and alone; and ``ALSO_WRITTEN``.
-    CLDR's narrow names are single letters that fit several months: no one writes dates with them.
+
+@lru_cache(maxsize=1)
+def month_names() -> dict[str, int]:
+    """Return every folded form of a month's name, to its number from 1 to 12.
+
+    Names are those of Unicode CLDR (through Babel) in Albanian, Bosnian, Croatian, Serbian,
+    Macedonian, Slovenian and English, their declined forms, and Roman numerals. A form that
+    means different months in different languages is left out: a date with it cannot be read.
     """
     found: dict[str, set[int]] = {}
-    for language in LANGUAGES:
-        for widths in Locale.parse(language).months.values():
-            for width in ("wide", "abbreviated"):
-                for number, name in widths[width].items():
-                    found.setdefault(plain(name).rstrip("."), set()).add(number)
-    for number, names in enumerate(ALSO_WRITTEN, start=1):
-        for name in names.split():
-            found.setdefault(plain(name), set()).add(number)
-    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+    for name, month in _of_cldr():
+        found.setdefault(name, set()).add(month)
+    certain = dict(found)
+    for name, months in certain.items():
+        for form in _declined(name):
+            # A declined form never takes a name away from another month.
+            if form not in certain:
+                found.setdefault(form, set()).update(months)
+    for month, words in OTHERS.items():
+        for word in words.split():
+            found.setdefault(word, set()).add(month)
+    names = {name: months.pop() for name, months in found.items() if len(months) == 1}
+    return names | ROMAN
 
 
-@cache
-def weekdays() -> frozenset[str]:
-    """Return the plain words of weekdays, but those that also name a month."""
-    found = {
-        word
-        for language in LANGUAGES
-        for widths in Locale.parse(language).days.values()
-        for width in ("wide", "abbreviated")
-        for name in widths[width].values()
-        for word in plain(name).replace(".", "").split()
-    }
-    return frozenset(found - set(months()))
+@lru_cache(maxsize=1)
+def weekday_names() -> frozenset[str]:
+    """Return every folded form of a weekday's name; they say nothing that the date does not."""
+    found = set()
+    for locale in map(Locale.parse, LOCALES):
+        for forms in locale.days.values():
+            for width in WIDTHS:
+                found |= {folded(name).rstrip(".") for name in forms[width].values()}
+    # The accusative, and Albanian definite forms: u srijedu, të hënën.
+    declined = {name[:-1] + "u" for name in found if name.endswith("a")}
+    return frozenset(found | declined | {"во", "в"})
 
 
-@cache
-def halves() -> dict[str, int]:
-    """Return the plain words for before and after noon, with the hours to add to 12 o'clock."""
-    found = {"am": 0, "a.m.": 0, "pm": 12, "p.m.": 12, "pd": 0, "p.d.": 0, "md": 12, "m.d.": 12}
-    found |= {"paradite": 0, "pasdite": 12, "prije podne": 0, "po podne": 12, "popoldne": 12}
-    for language in LANGUAGES:
-        for widths in Locale.parse(language).day_periods.values():
-            for width in ("wide", "abbreviated"):
-                for period, hours in (("am", 0), ("pm", 12)):
-                    if period in widths.get(width, {}):
-                        found.setdefault(plain(widths[width][period]), hours)
-    return found
+def _of_cldr() -> list[tuple[str, int]]:
+    return [
+        (folded(name).rstrip("."), month)
+        for locale in map(Locale.parse, LOCALES)
+        for forms in locale.months.values()
+        for width in WIDTHS
+        for month, name in forms[width].items()
+    ]
+
+
+def _declined(name: str) -> list[str]:
+    if len(name) < SHORTEST_DECLINED:
+        return []
+    stems = [name]
+    if name[-1] in "aа":
+        # Croatian genitives: ožujka gives ožujku and ožujkom.
+        stems.append(name[:-1])
+    for short, full in (("ar", "r"), ("ар", "р"), ("ec", "c"), ("ак", "к")):
+        if name.endswith(short):
+            # Septembar gives septembra, marec gives marca.
+            stems.append(name.removesuffix(short) + full)
+    return [stem + ending for stem in stems for ending in ENDINGS]
