@@ -6,12 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 import polars as pl
 
 from tefter.values import Unreadable
-from tefter.values.months import folded, month_names, weekday_names
+from tefter.values.months import folded, halves_of_the_day, month_names, words_before
 from tefter.values.times import from_epoch, from_iso, in_zone, within_range
 from tefter.values.written import NOT_KNOWN
 
@@ -27,21 +28,36 @@ _CLOCK = (
     r" ?(?P<half>[ap]\.?m\.?)?(?: ?(?:h|c|ч|sati|casova|часа|часова|uhr)\.?)?"
     r"(?: ?(?P<offset>z|utc|gmt|[+-]\d\d:?\d\d))?"
 )
-_TIME = rf"(?:[ ,.T]+(?:(?:u|ob|ne|ora|oren|во|у|at|dne|о|-|–|\|) ?)*{_CLOCK})?"
-_YEAR = r"(?P<year>\d{4}|\d\d)\.?(?: ?(?:g|god|godine|г|год|година|године|leta|viti)\.?)?"
+_AT = r"(?:(?:u|ob|ne|ora|oren|во|у|at|dne|о|-|–|\|) ?)*"
+_TIME = rf"(?:[ ,.t]+{_AT}{_CLOCK})?"
+_AFTER_YEAR = r"(?:g|god|godine|г|год|година|године|leta|viti)"
+_YEAR = rf"(?P<year>\d{{4}}|(?<!-)\d\d)\.?(?: ?{_AFTER_YEAR}\.?)?"
 NUMERIC = re.compile(
-    rf"(?P<first>\d{{1,2}})(?P<mark>[./-]) ?(?P<second_>\d{{1,2}})(?P=mark) ?{_YEAR}{_TIME}"
+    rf"(?P<one>\d{{1,2}})(?P<mark>[./-]) ?(?P<two>\d{{1,2}})(?P=mark) ?{_YEAR}{_TIME}"
 )
 YEAR_FIRST = re.compile(
-    rf"(?P<year>\d{{4}})(?P<mark>[./-]) ?(?P<month>\d{{1,2}})(?P=mark) ?(?P<day>\d{{1,2}})\.?{_TIME}"
+    r"(?P<year>\d{4})(?P<mark>[./-]) ?(?P<month>\d{1,2})(?P=mark) ?(?P<day>\d{1,2})\.?" + _TIME
 )
-DAY_NAMED = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?[ -]?(?:of )?(?P<name>[^\W\d_]+)\.?,?[ -]?{_YEAR}{_TIME}"
+_NAME = r"(?P<name>[^\W\d_]+)"
+_DAY = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?"
+DAY_NAMED = re.compile(rf"{_DAY}[ -]?(?:of )?{_NAME}\.?,?[ -]?{_YEAR}{_TIME}")
+MONTH_NAMED = re.compile(rf"{_NAME}\.? {_DAY},? {_YEAR}{_TIME}")
+BEFORE = re.compile(r"([^\W\d_]+)[.,]* *,? ?(?=[^\W_])")
+
+CLOCK = re.compile(
+    r"(?<![\d:.])\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?"
+    r"(?: ?(?:z|utc|gmt)\b)?(?: ?[+-]\d\d:?\d\d(?![\d./]))?"
 )
-MONTH_NAMED = re.compile(
-    rf"(?P<name>[^\W\d_]+)\.? (?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?,? {_YEAR}{_TIME}"
-)
-WEEKDAY = re.compile(r"(?:e |te )?([^\W\d_]+)[.,]* +(?=\S)")
+"""A time of day with a colon, wherever it stands: some write it before the date or its year."""
+
+REMARK = re.compile(r" ?\([^()]*\)$")
+ZONE_NAMES = {
+    re.compile(r" ?\b(?:gmt|utc)(?=[+-]\d)"): " ",
+    re.compile(r" ?\bcet\b"): "+0100",
+    re.compile(r" ?\bcest\b"): "+0200",
+}
+LONGEST = 100
+"""No date has more characters, in words or numbers."""
 
 MONTHS = 12
 NOON = 12
@@ -76,7 +92,7 @@ class DateEvidence:
         found = NUMERIC.fullmatch(_plain(text)) if text else None
         if found is None:
             return
-        first, second = int(found["first"]), int(found["second_"])
+        first, second = int(found["one"]), int(found["two"])
         self._day |= first > MONTHS >= second
         self._month |= second > MONTHS >= first
         self._either |= first <= MONTHS and second <= MONTHS and first != second
@@ -195,11 +211,32 @@ def _row(value: object, style: DateStyle, time_zone: str) -> tuple[datetime | No
 
 
 def _plain(text: str) -> str:
+    if len(text) > LONGEST:
+        return ""
     plain = folded(unicodedata.normalize("NFKC", text)).translate(_DASHES)
-    plain = " ".join(plain.split())
-    while (word := WEEKDAY.match(plain)) and word[1] in weekday_names() - month_names().keys():
+    plain = REMARK.sub("", " ".join(plain.split())).removeprefix("'")
+    plain = _halves().sub(lambda half: f" {halves_of_the_day()[half[1]]}", plain)
+    for zone, offset in ZONE_NAMES.items():
+        plain = zone.sub(offset, plain)
+    plain = _clock_last(plain)
+    while (word := BEFORE.match(plain)) and word[1] in words_before():
         plain = plain[word.end() :]
     return plain.rstrip(" ,")
+
+
+@lru_cache(maxsize=1)
+def _halves() -> re.Pattern[str]:
+    words = sorted(halves_of_the_day(), key=len, reverse=True)
+    return re.compile(rf"(?<=\d) ?({'|'.join(map(re.escape, words))})(?!\w)")
+
+
+def _clock_last(plain: str) -> str:
+    """Move a time of day behind the date: ``10:20, 6.3.2024``, ``6 Mar 10:20 +0000 2024``."""
+    clock = CLOCK.search(plain)
+    if clock is None or clock.end() == len(plain) or not re.search(r"\d", plain[clock.end() :]):
+        return plain
+    date = f"{plain[: clock.start()].rstrip(' ,')} {plain[clock.end() :].lstrip(' ,')}".strip(" ,")
+    return f"{date} {clock[0]}"
 
 
 _DASHES = str.maketrans({"−": "-", "‑": "-", "\u200e": None, "\u200f": None, "\u200b": None})
@@ -209,7 +246,7 @@ def _written(text: str, style: DateStyle, time_zone: str, field: str) -> datetim
     if found := YEAR_FIRST.fullmatch(text):
         return _time(found, int(found["month"]), int(found["day"]), time_zone, field)
     if found := NUMERIC.fullmatch(text):
-        day, month = _ordered(int(found["first"]), int(found["second_"]), style, field)
+        day, month = _ordered(int(found["one"]), int(found["two"]), style, field)
         return _time(found, month, day, time_zone, field)
     if found := DAY_NAMED.fullmatch(text) or MONTH_NAMED.fullmatch(text):
         named = month_names().get(found["name"])
@@ -237,8 +274,8 @@ def _ordered(first: int, second: int, style: DateStyle, field: str) -> tuple[int
 
 
 def _time(found: re.Match[str], month: int, day: int, time_zone: str, field: str) -> datetime:
-    parts = found.groupdict()
-    year = int(parts["year"])
+    parts: dict[str, str | None] = found.groupdict()
+    year = int(found["year"])
     hour, half = int(parts["hour"] or 0), (parts["half"] or "")[:1]
     if half and not 1 <= hour <= NOON:
         raise Unreadable("bad_time", f"{field} has no such time of day")

@@ -11,26 +11,11 @@ LOCALES = ("sq", "bs", "bs_Cyrl", "hr", "sr_Latn", "sr_Cyrl", "mk", "sl", "en")
 WIDTHS = ("wide", "abbreviated")
 """Not ``narrow``: one letter can be three months."""
 
-ENDINGS = [
-    "a",
-    "u",
-    "e",
-    "i",
-    "om",
-    "em",
-    "ja",
-    "ju",
-    "jem",
-    "it",
-    "ut",
-    "in",
-    "un",
-    "а",
-    "у",
-    "ом",
-    "ем",
-]
-"""Case endings and Albanian definite forms of the months that are loanwords: ``marta``, ``majit``."""
+ENDINGS = (
+    *["a", "u", "e", "i", "om", "em", "ja", "ju", "jem", "it", "ut", "in", "un"],
+    *["а", "у", "ом", "ем"],
+)
+"""Case endings and Albanian definite forms of months: ``marta``, ``majit``."""
 
 SHORTEST_DECLINED = 3
 
@@ -47,6 +32,10 @@ OTHERS = {
     12: "dhjet",
 }
 """Forms in use that CLDR does not list: other abbreviations, and Slovenian genitives."""
+
+ALBANIAN_HALVES = {"paradite": "am", "pd": "am", "p.d.": "am"}
+ALBANIAN_HALVES |= {"pasdite": "pm", "md": "pm", "m.d.": "pm"}
+"""As telephones and keyboards of the region write them; CLDR has the definite forms."""
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 ROMAN |= {"vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
@@ -83,17 +72,39 @@ def month_names() -> dict[str, int]:
     return names | ROMAN
 
 
+BEFORE = "u ne me më dt date datum data na dana dne во на у дана датум posted objavljeno"
+"""Words that stand before a date, besides those of weekdays."""
+
+
 @lru_cache(maxsize=1)
-def weekday_names() -> frozenset[str]:
-    """Return every folded form of a weekday's name; they say nothing that the date does not."""
-    found = set()
+def words_before() -> frozenset[str]:
+    """Return every folded word that may stand before a date and says nothing: weekdays above all.
+
+    Names are those of Unicode CLDR (through Babel), and their accusatives.
+    """
+    found = set(folded(BEFORE).split())
     for locale in map(Locale.parse, LOCALES):
         for forms in locale.days.values():
             for width in WIDTHS:
-                found |= {folded(name).rstrip(".") for name in forms[width].values()}
-    # The accusative, and Albanian definite forms: u srijedu, të hënën.
-    declined = {name[:-1] + "u" for name in found if name.endswith("a")}
-    return frozenset(found | declined | {"во", "в"})
+                for name in forms[width].values():
+                    found.update(word.rstrip(".") for word in folded(name).split())
+    for feminine, accusative in (("a", "u"), ("а", "у")):
+        # U srijedu, у среду.
+        found |= {name[:-1] + accusative for name in found if name.endswith(feminine)}
+    return frozenset(found - month_names().keys())
+
+
+@lru_cache(maxsize=1)
+def halves_of_the_day() -> dict[str, str]:
+    """Return every folded word for before and after noon, to ``am`` or ``pm``."""
+    found = {"am": "am", "a.m.": "am", "pm": "pm", "p.m.": "pm"} | ALBANIAN_HALVES
+    for locale in map(Locale.parse, LOCALES):
+        for forms in locale.day_periods.values():
+            for width in WIDTHS:
+                for half in ("am", "pm"):
+                    if name := forms.get(width, {}).get(half):
+                        found.setdefault(folded(name), half)
+    return found
 
 
 def _of_cldr() -> list[tuple[str, int]]:

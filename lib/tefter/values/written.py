@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 
 _THOUSANDS = (
     "k к mije mija mij hilj hiljada hiljade hiljadu tis tisuca tisuce tisucu tisoc tisoca tisoce "
@@ -57,6 +57,9 @@ ENOUGH = 3
 
 THOUSAND = 1000
 LONGEST = 40
+EXACT = Context(prec=2 * LONGEST)
+"""Arithmetic that never rounds what ``LONGEST`` lets in."""
+
 LARGEST = 2**63 - 1
 
 
@@ -103,7 +106,7 @@ class CountEvidence:
         if (
             written.unsure
             and not written.scale_word
-            and len(self._grouped[written.unsure]) < ENOUGH
+            and (len(self._grouped[written.unsure]) < ENOUGH or self._round(written.unsure))
         ):
             self._grouped[written.unsure].add(written.digits)
         if written.plain and int(written.digits) >= THOUSAND:
@@ -122,6 +125,9 @@ class CountEvidence:
                 ((role, why),) = proofs.items()
                 roles[mark] = role
                 reasons.append(f"the {NAMES[mark]} is the {role} mark: {why}")
+        if len(roles) > 1 and len(set(roles.values())) == 1:
+            # Both marks do the same: two people wrote this column, and it tells nothing.
+            roles = dict.fromkeys(roles, "both")
         for mark, other in (MARKS, MARKS[::-1]):
             # A number has one decimal mark, so where it is known the other mark can only group.
             if mark not in roles and self._grouped[mark] and roles.get(other) == "decimal":
@@ -140,9 +146,17 @@ class CountEvidence:
 
     def _always_groups(self, mark: str) -> bool:
         other = "," if mark == "." else "."
+        grouped = self._grouped[mark]
         return (
-            len(self._grouped[mark]) >= ENOUGH and not self._grouped[other] and not self._ungrouped
+            len(grouped) >= ENOUGH
+            and not self._grouped[other]
+            and not self._ungrouped
+            # Thousands all of them, or small numbers that a program wrote with three decimals.
+            and not self._round(mark)
         )
+
+    def _round(self, mark: str) -> bool:
+        return all(digits.endswith("000") for digits in self._grouped[mark])
 
 
 def read_written(text: str, style: CountStyle) -> int | None:
@@ -175,7 +189,7 @@ def read_written(text: str, style: CountStyle) -> int | None:
         elif role != "thousands":
             example = f"1{written.unsure}234"
             raise NotACountError(f"ambiguous: is {example} one thousand or one point two?")
-    number = Decimal(f"{whole}.{fraction or '0'}") * written.scale
+    number = EXACT.multiply(Decimal(f"{whole}.{fraction or '0'}"), Decimal(written.scale))
     if number != number.to_integral_value():
         raise NotACountError("not a whole number")
     if number > LARGEST:
@@ -200,11 +214,17 @@ class _Written:
 
 def _plain(text: str) -> str:
     if not text.isascii():
-        text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(APOSTROPHES)))
+        text = INVISIBLE.sub("", "".join(map(_compatible, text.translate(APOSTROPHES))))
         text = "".join(
             char if char.isascii() else str(unicodedata.decimal(char, char)) for char in text
         )
-    return " ".join(text.split())
+    # Excel puts an apostrophe before a number that it is to keep as text.
+    return " ".join(text.split()).removeprefix("'")
+
+
+def _compatible(char: str) -> str:
+    # A superscript or a fraction is no digit of the number: 10² is not 102.
+    return char if unicodedata.category(char) == "No" else unicodedata.normalize("NFKC", char)
 
 
 def _word(text: str) -> str:
