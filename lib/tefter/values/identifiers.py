@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from tefter.values import Unreadable
 
 DAMAGED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+]?\d+")
 """What a spreadsheet makes of a long number: ``7.28899563432818E+18``."""
+
+DAMAGED_HANDLE = re.compile(r"\d(?:[.,]\d+)?[eE][+]\d+")
+"""The same, where a handle may stand: ``7e10`` is a possible handle, ``7E+10`` is not."""
 
 FLOATED = re.compile(r"(\d+)\.0")
 """What pandas makes of whole numbers in a column with gaps: ``123.0``."""
@@ -31,7 +35,7 @@ def digits(value: object, field: str) -> str | None:
     Returns
     -------
     str or None
-        The digits exactly as written, leading zeros included.
+        The digits exactly as written, leading zeros included; those of other scripts in ASCII.
 
     Raises
     ------
@@ -46,11 +50,11 @@ def digits(value: object, field: str) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return str(value)
     if isinstance(value, str):
-        text = value.strip().removeprefix("'")
+        text = _bare(value)
         if not text:
             return None
-        if text.isascii() and text.isdigit():
-            return text
+        if all(unicodedata.category(char) == "Nd" for char in text):
+            return "".join(str(unicodedata.decimal(char)) for char in text)
         if DAMAGED.fullmatch(text):
             raise Unreadable(
                 "identifier_damaged", f"{field} was rounded by a spreadsheet to 15 digits"
@@ -79,8 +83,8 @@ def name(value: object, field: str) -> str | None:
         ``wrong_shape`` for anything else.
     """
     if isinstance(value, str):
-        text = value.strip()
-        if DAMAGED.fullmatch(text):
+        text = _bare(value)
+        if DAMAGED_HANDLE.fullmatch(text):
             raise Unreadable("identifier_damaged", f"{field} was rounded by a spreadsheet")
         return text or None
     if isinstance(value, int) and not isinstance(value, bool):
@@ -90,3 +94,8 @@ def name(value: object, field: str) -> str | None:
     if value is None:
         return None
     raise Unreadable("wrong_shape", f"{field} is neither text nor a whole number")
+
+
+def _bare(text: str) -> str:
+    """Drop spaces, byte order marks and the apostrophe that a spreadsheet puts before text."""
+    return text.strip().strip("\ufeff\u200b\u200e\u200f").strip().removeprefix("'").strip()

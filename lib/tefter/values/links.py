@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from tefter.values import uids
 from tefter.values.tags import fold
@@ -12,23 +12,37 @@ PLATFORM_HOSTS = (
     r"(?:[\w-]+\.)*(?:tiktok\.com|t\.me|telegram\.me|telegram\.dog|instagram\.com|youtu\.be"
     r"|youtube\.com|facebook\.com|twitter\.com|x\.com)"
 )
+BREAKS = (
+    r"\s<>\"“”„«»`|\\^'’"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # invisible
+    r"\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"  # pictures
+)
+"""What ends a link even where no space does."""
+
+# An apostrophe may stand within a word of a link; a comma before a scheme parts two links.
+REST = rf"(?:(?![,;]https?://)[^{BREAKS}]|['’](?=\w))"
 URL = re.compile(
-    r"(?:(?:https?|tg)://|(?<![\w@./-])www\.)[^\s<>\"“”„«»`|\\^]+"
-    rf"|(?<![\w@./:-]){PLATFORM_HOSTS}(?:/[^\s<>\"“”„«»`|\\^]*)?(?![\w.-])",
+    rf"(?:(?:https?|tg)://|(?<![\w@./-])www\.){REST}+"
+    rf"|(?<![\w@./:-]){PLATFORM_HOSTS}(?:/{REST}*)?(?![\w.-])",
     re.IGNORECASE,
 )
 """A link with a scheme, one that begins with ``www.``, or a bare one to a known platform."""
 
-TRAILING = ".,;:!?…'’‘*_~，。！？、"
+TRAILING = ".,;:!?'’‘*_~，。！？、"
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 TIKTOK_POST = re.compile(
-    r"(?:/@[^/]*/(?:video|photo)|/embed(?:/v[123])?|/player/v1|/share/video)/(\d{5,20})/?"
+    r"(?:/@[^/]*/(?:video|photo)|/embed(?:/v[123])?|/player/v1|/share/video)/([0-9]{5,20})/?"
 )
-TIKTOK_OLD = re.compile(r"/v/(\d{5,20})(?:\.html)?/?")
+TIKTOK_OLD = re.compile(r"/v/([0-9]{5,20})(?:\.html)?/?")
+TIKTOK_HOSTS = ("tiktok.com", "tiktokv.com")
+"""The second stands in the copy of their own data that TikTok gives to its users."""
+
 TELEGRAM_HOSTS = ("t.me", "telegram.me", "telegram.dog")
 TELEGRAM_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 """Public names have 5 to 32 characters, bought ones 4: https://telegram.org/faq#usernames-and-t-me."""
+
+NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 
 RESERVED = frozenset(
     (  # noqa: SIM905  one word after the other reads better
@@ -44,7 +58,8 @@ def find_urls(text: str) -> tuple[str, ...]:
 
     Links have a scheme, begin with ``www.``, or lead to a known platform without either
     (``t.me/…``, ``tiktok.com/@…``). Punctuation after a link is not part of it; a closing
-    bracket is only where the link opens it.
+    bracket is only where the link opens it. A link that someone cut short keeps its ``…``, so
+    that it does not pass for the link to another post.
     """
     if "." not in text and "tg://" not in text.lower():
         return ()
@@ -73,6 +88,7 @@ def post_of(url: str) -> str | None:
     Telegram: https://core.telegram.org/api/links.
     """
     try:
+        url = url.strip()
         parts = urlsplit(url if "://" in url else f"https://{url}")
         host = (parts.hostname or "").lower().rstrip(".").removeprefix("www.")
     except ValueError:
@@ -81,7 +97,7 @@ def post_of(url: str) -> str | None:
         return _of_tg(host, parts)
     if parts.scheme.lower() not in ("http", "https"):
         return None
-    if host == "tiktok.com" or host.endswith(".tiktok.com"):
+    if host in TIKTOK_HOSTS or host.endswith(".tiktok.com"):
         return _of_tiktok(parts)
     for telegram in TELEGRAM_HOSTS:
         if host == telegram:
@@ -103,7 +119,8 @@ def _trim(url: str) -> str:
 
 
 def _of_tiktok(parts: SplitResult) -> str | None:
-    found = TIKTOK_POST.fullmatch(parts.path) or TIKTOK_OLD.fullmatch(parts.path)
+    path = unquote(parts.path)
+    found = TIKTOK_POST.fullmatch(path) or TIKTOK_OLD.fullmatch(path)
     return uids.tiktok(found[1]) if found else None
 
 
@@ -139,4 +156,4 @@ def _of_name(name: str, message: str) -> str | None:
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and int(text) > 0
+    return NUMBER.fullmatch(text) is not None

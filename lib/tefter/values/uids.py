@@ -95,8 +95,11 @@ def telegram_peer(value: object) -> str | None:
 
 
 def _of_dictionary(peer: Mapping[str, Any]) -> str:
-    written = PEER_KINDS.get(peer.get("_", ""))
+    written = PEER_KINDS.get(str(peer.get("_", "")))
     for kind, key in [written] if written else PEER_KINDS.values():
-        if (number := digits(peer.get(key), key)) is not None:
+        value = peer.get(key)
+        if kind == "channel" and SIGNED.fullmatch(str(value)) and int(str(value)) <= -CHANNEL_MARK:
+            return telegram_peer(value) or ""
+        if (number := digits(value, key)) is not None:
             return f"{kind}{number}"
     raise Unreadable("wrong_shape", "a Telegram peer has no number")
