@@ -130,10 +130,10 @@ class CountEvidence:
             roles = dict.fromkeys(roles, "both")
         for mark, other in (MARKS, MARKS[::-1]):
             # A number has one decimal mark, so where it is known the other mark can only group.
-            if mark not in roles and self._grouped[mark] and roles.get(other) == "decimal":
+            if mark not in roles and roles.get(other) == "decimal":
                 roles[mark] = "thousands"
                 reasons.append(f"so the {NAMES[mark]} is the thousands mark")
-            elif mark not in roles and self._grouped[mark] and roles.get(other) == "thousands":
+            elif mark not in roles and roles.get(other) == "thousands":
                 roles[mark] = "decimal"
                 reasons.append(f"so the {NAMES[mark]} is the decimal mark")
             elif self._always_groups(mark) and not roles:
