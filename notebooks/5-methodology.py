@@ -82,7 +82,7 @@ show_table(tables["posts_by_country"])
 # include the lexicon's own errors.
 
 # %%
-show_table(codebook.table(), f"Codebook, version {codebook.version}")
+show_table(codebook.table().select("label", "definition"), f"Codebook, version {codebook.version}")
 
 # %%
 show_table(tables["categories"])

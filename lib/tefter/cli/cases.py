@@ -9,7 +9,7 @@ import typer
 
 from tefter import custody
 from tefter.case import Case, find_project
-from tefter.cli.console import progress, say, table
+from tefter.cli.console import progress, say
 from tefter.scaffold import new_case
 
 
@@ -46,8 +46,7 @@ def add(
     opened = Case(find_project(), case)
     with progress() as report:
         added = custody.add(opened.raw, files, origin=origin, added_by=by or None, progress=report)
-    table(
-        f"In custody of {opened.name}",
-        ["file", "bytes", "SHA-256", "added"],
-        [[e.file, f"{e.size:,}", e.sha256, e.added_at] for e in added],
-    )
+    say(f"In custody of {opened.name}", "bold")
+    for entry in added:
+        say(f"  {entry.file}: {entry.size:,} bytes, added {entry.added_at}")
+        say(f"  SHA-256 {entry.sha256}")

@@ -45,8 +45,10 @@ def posts_by_country(data: Data) -> Table:
         .with_columns((pl.col("posts") / data.studied.height).alias("share"))
         .sort("country")
     )
-    few = pl.col("accounts").is_between(1, data.minimum - 1)
-    frame = frame.with_columns(pl.when(~few).then(pl.col("accounts")).alias("accounts"))
+    # The number of all accounts is published too, so withholding one country would not be enough.
+    frame = suppress_small_cells(frame, "accounts", minimum=data.minimum, totals=[WHOLE]).rename(
+        {HIDDEN: "accounts_hidden"}
+    )
     return Table(
         "posts_by_country",
         "Posts by country",
@@ -60,8 +62,9 @@ def posts_by_country(data: Data) -> Table:
         {
             "country": COUNTRY,
             "posts": "Posts",
-            "accounts": "Accounts that made them; withheld where there are few",
+            "accounts": "Accounts that made them",
             "share": "Share of all posts, 0 to 1",
+            "accounts_hidden": "Whether the number of accounts is withheld",
             HIDDEN: WITHHELD,
         },
     )

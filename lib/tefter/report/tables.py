@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from tefter.charts.notebook import as_markdown
 from tefter.charts.words import place
 from tefter.findings import Finding, Table
+from tefter.privacy.release import HIDDEN
 
 TABLE = "application/vnd.tefter.table+json"
 """What ``show_table`` leaves in a notebook for the methodology page: plain values, no markup."""
@@ -82,14 +83,15 @@ def findings_frame(findings: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
 def as_cells(frame: pl.DataFrame, language: str = "en") -> dict[str, Any]:
     """Return a frame as columns and rows of text, with which columns are numbers.
 
-    ``hidden`` is not a column to read: it turns the empty cells of its row into ``withheld``.
+    ``hidden`` and ``NAME_hidden`` are not columns to read: they turn the empty cells of their row,
+    or the one of that name, into ``withheld``.
     """
     shown = frame.head(LONGEST)
-    names = [name for name in shown.columns if name != "hidden"]
+    names = [name for name in shown.columns if not name.endswith(HIDDEN)]
     rows = [
         [
             "withheld"
-            if row[name] is None and row.get("hidden")
+            if row[name] is None and (row.get(HIDDEN) or row.get(f"{name}_{HIDDEN}"))
             else cell_text(row[name], name, language)
             for name in names
         ]
@@ -140,7 +142,8 @@ def as_html(cells: Mapping[str, Any], caption: str) -> Markup:
     """Return cells as an HTML table, every text escaped."""
     numeric = list(cells["numeric"])
     head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(name) for name in cells["columns"]
+        Markup('<th scope="col" class="{}">{}</th>').format("number" if number else "text", name)
+        for name, number in zip(cells["columns"], numeric, strict=True)
     )
     body = Markup("\n").join(
         Markup("<tr>{}</tr>").format(
