@@ -25,8 +25,8 @@ $(READY): requirements.lock pyproject.toml
 	  { echo 'Tefter needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)'; exit 1; }
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv && \
-	  VIRTUAL_ENV=.venv uv pip install --quiet --require-hashes -r requirements.lock && \
-	  VIRTUAL_ENV=.venv uv pip install --quiet --no-deps --no-build-isolation -e . ; \
+	  VIRTUAL_ENV=.venv uv pip install --no-config --quiet --require-hashes -r requirements.lock && \
+	  VIRTUAL_ENV=.venv uv pip install --no-config --quiet --no-deps --no-build-isolation -e . ; \
 	else \
 	  { $(PYTHON) -m venv .venv || { echo 'Python has no venv module here; on Debian: apt install python3-venv'; exit 1; }; } && \
 	  echo 'Setting up .venv: about a minute' && \
