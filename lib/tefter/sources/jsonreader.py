@@ -7,47 +7,25 @@ broken, or larger than the bound, its extent is found by counting brackets.
 
 from __future__ import annotations
 
-import codecs
-import json
 import re
-from collections.abc import Callable, Iterator
-from typing import IO, Any, Literal, TypeVar, overload
+from collections.abc import Iterator
+from typing import IO, Any, Literal, TypeVar
 
+from tefter.sources.jsonwindow import SCAN, JsonWindow, Walk, has_surrogates
 from tefter.sources.records import Reject
-from tefter.sources.text import (
-    CHUNK,
-    LARGEST_RECORD,
-    encoding_of,
-    too_large,
-    without_surrogates,
-)
+from tefter.sources.text import CHUNK, too_large, without_surrogates
 from tefter.values import Unreadable
 
 T = TypeVar("T")
 Kind = Literal["object", "list", "string", "scalar", "end"]
 
-_SPACE = re.compile(r"[ \t\n\r\ufeff]*")
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]]|"', re.DOTALL)
-_STRING_END = re.compile(r'(?:[^"\\]++|\\.)*+"', re.DOTALL)
-_SCALAR = re.compile(r"[^\s,\]}\[{\":]*")
 _ESCAPED_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _KINDS: dict[str, Kind] = {"{": "object", "[": "list", '"': "string", "": "end"}
 _DEEPEST_WALK = 50
-_HEAD = 64
-_SCAN: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 
 
-class _Walk:
-    """An object or a list that is being walked."""
-
-    def __init__(self, closing: str) -> None:
-        self.closing = closing
-        # Whether an element stands at the cursor that the caller has not taken yet.
-        self.waiting = False
-
-
-class JsonReader:
+class JsonReader(JsonWindow):
     """Walk a JSON document, or several one after the other.
 
     Parameters
@@ -79,17 +57,9 @@ class JsonReader:
     def __init__(
         self, stream: IO[bytes], *, chunk: int = CHUNK, largest: int | None = None
     ) -> None:
-        self._stream = stream
-        self._decoder: codecs.IncrementalDecoder | None = None
-        self._chunk = chunk
-        self._largest = LARGEST_RECORD if largest is None else largest
-        self._text = ""
-        self._at = 0
-        self._ended = False
-        self._foreign = False
+        super().__init__(stream, chunk=chunk, largest=largest)
         # Whether the document is broken in a way that leaves no next value to find.
         self._lost = False
-        self._walks: list[_Walk] = []
 
     def kind(self) -> Kind:
         """Say what comes next, without taking it."""
@@ -114,7 +84,7 @@ class JsonReader:
             index += 1
             yield from self._each(walk, index)
 
-    def _each(self, walk: _Walk, name: T) -> Iterator[T]:
+    def _each(self, walk: Walk, name: T) -> Iterator[T]:
         self._peek(needed=True)
         walk.waiting = True
         yield name
@@ -123,7 +93,7 @@ class JsonReader:
         if walk.waiting:
             self.skip()
 
-    def _finish(self, walk: _Walk) -> None:
+    def _finish(self, walk: Walk) -> None:
         """Take the rest of an object or a list that the caller left."""
         if walk.waiting:
             self.skip()
@@ -214,128 +184,14 @@ class JsonReader:
             if not size:
                 raise self._missing()
 
-    def _decoded(self, whole: int | None = None) -> tuple[Any, int] | None:
-        """Decode at the cursor; None where the window's text does not decode."""
-        try:
-            value, end = _SCAN(self._text, self._at)
-        except (StopIteration, ValueError, RecursionError):
-            return None
-        if whole is not None:
-            return (value, end) if end == self._at + whole else None
-        if self._text[self._at] not in '{["':
-            # A number at the window's edge may go on behind it.
-            scalar_end = self._scalar_end()
-            if end != scalar_end or end == len(self._text):
-                return None
-        return value, end
-
-    @overload
-    def _measure(self) -> int: ...
-    @overload
-    def _measure(self, give_up: int | None) -> int | None: ...
-    def _measure(self, give_up: int | None = None) -> int | None:  # noqa: PLR0912
-        """Return the size of the value at the cursor, with the window holding all of it.
-
-        A value beyond the bound is passed over instead, and the size is one more than the bound.
-        None where the value is larger than ``give_up``, the cursor still before it.
-        """
-        if self._text[self._at] not in '{["':
-            return self._measure_scalar()
-        depth, seen, beyond = 0, self._at, False
-        while True:
-            for token in _TOKEN.finditer(self._text, seen):
-                mark = token[0]
-                if mark == '"':
-                    # A string goes on behind the window.
-                    seen = token.start()
-                    break
-                seen = token.end()
-                if mark in "{[":
-                    depth += 1
-                elif mark in "}]":
-                    depth -= 1
-                if depth == 0:
-                    return self._measured(seen, beyond)
-            else:
-                seen = len(self._text)
-            if give_up is not None:
-                if len(self._text) - self._at > give_up:
-                    return None
-            elif len(self._text) - self._at > self._largest:
-                beyond = True
-                in_string = self._text.startswith('"', seen)
-                self._at = seen
-                if in_string:
-                    self._pass_string()
-                    seen = self._at
-                    if depth == 0:
-                        return self._measured(seen, beyond)
-                    continue
-            before = self._at
-            if not self._fill():
-                self._at = len(self._text)
-                raise _truncated()
-            seen -= before - self._at
-
-    def _measured(self, end: int, beyond: bool) -> int:
-        size = end - self._at
-        if not beyond and size <= self._largest:
-            return size
-        self._at = end
-        return self._largest + 1
-
-    def _measure_scalar(self) -> int:
-        beyond = False
-        while (end := self._scalar_end()) == len(self._text):
-            if end - self._at > self._largest:
-                beyond = True
-                self._at = end
-            if not self._fill():
-                if self._walks:
-                    raise _truncated()
-                break
-        return self._measured(end, beyond)
-
-    def _scalar_end(self) -> int:
-        match = _SCALAR.match(self._text, self._at)
-        return self._at if match is None else match.end()
-
-    def _pass_string(self) -> None:
-        """Move from the opening quote to behind a string that is too large to hold."""
-        self._at += 1
-        while True:
-            match = _STRING_END.match(self._text, self._at)
-            if match:
-                self._at = match.end()
-                return
-            # Of a trailing backslash, the character that it escapes is still to come.
-            text = self._text
-            slashes = len(text) - len(text.rstrip("\\"))
-            self._at = max(self._at, len(text) - slashes % 2)
-            if not self._fill():
-                self._at = len(self._text)
-                raise _truncated()
-
-    def _peek(self, *, needed: bool = False) -> str:
-        while True:
-            match = _SPACE.match(self._text, self._at)
-            if match:
-                self._at = match.end()
-            if self._at < len(self._text):
-                return self._text[self._at]
-            if not self._fill():
-                if needed:
-                    raise _truncated()
-                return ""
-
     def _take(self) -> None:
         if self._walks:
             self._walks[-1].waiting = False
 
-    def _open(self, opening: str, closing: str) -> _Walk:
+    def _open(self, opening: str, closing: str) -> Walk:
         self._take()
         self._expect(opening, "a list or an object is not where it belongs")
-        walk = _Walk(closing)
+        walk = Walk(closing)
         self._walks.append(walk)
         return walk
 
@@ -344,7 +200,7 @@ class JsonReader:
             raise self._broken(fault)
         self._at += 1
 
-    def _more(self, walk: _Walk, first: bool) -> bool:
+    def _more(self, walk: Walk, first: bool) -> bool:
         """Move to the next element; False, and behind the end, where there is none."""
         if walk not in self._walks:
             return False
@@ -371,45 +227,9 @@ class JsonReader:
         self._lost = True
         return Unreadable("not_json", f"{fault}, so the rest of the file cannot be read")
 
-    def _fill(self) -> bool:
-        text = ""
-        while not text and not self._ended:
-            data = self._stream.read(self._chunk)
-            if self._decoder is None:
-                # A first read may be short, and the encoding shows in the first characters.
-                while 0 < len(data) < _HEAD and (more := self._stream.read(_HEAD)):
-                    data += more
-                self._decoder = _decoder(data)
-            self._ended = not data
-            text = self._decoder.decode(data, final=self._ended)
-        if not self._foreign and not text.isascii() and _has_surrogates(text):
-            self._foreign = True
-        self._text = self._text[self._at :] + text
-        self._at = 0
-        return bool(text)
-
-
-def _decoder(head: bytes) -> codecs.IncrementalDecoder:
-    encoding = encoding_of(head, whole=False, table=False) or "utf-8"
-    # Bytes that are no text become lone surrogates, by which their element is known later.
-    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
-    return codecs.getincrementaldecoder(encoding)(errors)
-
-
-def _has_surrogates(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def _truncated() -> Unreadable:
-    return Unreadable("truncated", "the file ends in the middle of it")
-
 
 def _clean(value: Any, element: str) -> Any:
-    if not element.isascii() and _has_surrogates(element):
+    if not element.isascii() and has_surrogates(element):
         raise Unreadable("not_text", "the element holds bytes that are no UTF-8")
     if _ESCAPED_HALF.search(_ESCAPED_PAIR.sub("", element)):
         return without_surrogates(value)
@@ -419,10 +239,10 @@ def _clean(value: Any, element: str) -> Any:
 def _fault(element: str) -> Unreadable:
     if "\0" in element:
         return Unreadable("not_text", "the element holds NUL bytes")
-    if _has_surrogates(element):
+    if has_surrogates(element):
         return Unreadable("not_text", "the element holds bytes that are no UTF-8")
     try:
-        _SCAN(element, 0)
+        SCAN(element, 0)
     except RecursionError:
         return Unreadable("not_json", "the element is nested too deeply")
     except (StopIteration, ValueError):
