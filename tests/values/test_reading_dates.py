@@ -52,6 +52,9 @@ def problems(*written: object) -> list[str | None]:
         "6 Mar 2024",
         "srijeda, 6. mart 2024.",
         "e mërkurë, 6 mars 2024",
+        "mar, 6 mars 2024",
+        "Mar 6, 2024",
+        "čet, 6. marta 2024.",
         "сриједа, 6. марта 2024. године",
         "\u0666/\u0663/\u0662\u0660\u0662\u0664",
         "6. III 2024.",
@@ -165,6 +168,7 @@ FORMATS = [
     "d. MMM y",
     "d LLLL y",
     "EEEE, d. MMMM y.",
+    "EEE, d. MMM y.",
     "dd.MM.y.",
     "d/M/y",
 ]

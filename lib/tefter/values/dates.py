@@ -42,6 +42,7 @@ _NAME = r"(?P<name>[^\W\d_]+)"
 _DAY = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?"
 DAY_NAMED = re.compile(rf"{_DAY}[ -]?(?:of )?{_NAME}\.?,?[ -]?{_YEAR}{_TIME}")
 MONTH_NAMED = re.compile(rf"{_NAME}\.? {_DAY},? {_YEAR}{_TIME}")
+WHOLE = (YEAR_FIRST, NUMERIC, DAY_NAMED)
 BEFORE = re.compile(r"([^\W\d_]+)[.,]* *,? ?(?=[^\W_])")
 
 CLOCK = re.compile(
@@ -53,8 +54,9 @@ CLOCK = re.compile(
 REMARK = re.compile(r" ?\([^()]*\)$")
 ZONE_NAMES = {
     re.compile(r" ?\b(?:gmt|utc)(?=[+-]\d)"): " ",
-    re.compile(r" ?\bcet\b"): "+0100",
-    re.compile(r" ?\bcest\b"): "+0200",
+    # Behind a digit only: čet is Thursday.
+    re.compile(r"(?<=\d) ?cet\b"): "+0100",
+    re.compile(r"(?<=\d) ?cest\b"): "+0200",
 }
 LONGEST = 100
 """No date has more characters, in words or numbers."""
@@ -219,9 +221,14 @@ def _plain(text: str) -> str:
     for zone, offset in ZONE_NAMES.items():
         plain = zone.sub(offset, plain)
     plain = _clock_last(plain)
+    plain = plain.rstrip(" ,")
     while (word := BEFORE.match(plain)) and word[1] in words_before():
-        plain = plain[word.end() :]
-    return plain.rstrip(" ,")
+        rest = plain[word.end() :]
+        if word[1] in month_names() and not any(form.fullmatch(rest) for form in WHOLE):
+            # Albanian ``mar`` is Tuesday and March: it is the month unless another one follows.
+            break
+        plain = rest
+    return plain
 
 
 @lru_cache(maxsize=1)

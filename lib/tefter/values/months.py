@@ -80,7 +80,8 @@ BEFORE = "u ne me më dt date datum data na dana dne во на у дана да�
 def words_before() -> frozenset[str]:
     """Return every folded word that may stand before a date and says nothing: weekdays above all.
 
-    Names are those of Unicode CLDR (through Babel), and their accusatives.
+    Names are those of Unicode CLDR (through Babel), and their accusatives. Some are names of
+    months too: Albanian ``sht`` is Saturday and September.
     """
     found = set(folded(BEFORE).split())
     for locale in map(Locale.parse, LOCALES):
@@ -91,7 +92,7 @@ def words_before() -> frozenset[str]:
     for feminine, accusative in (("a", "u"), ("а", "у")):
         # U srijedu, у среду.
         found |= {name[:-1] + accusative for name in found if name.endswith(feminine)}
-    return frozenset(found - month_names().keys())
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1)
