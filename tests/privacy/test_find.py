@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tefter.frames import PERSONAL_DATA
+from tefter.frames import COLUMNS, PERSONAL_DATA
 from tefter.privacy import add_personal_data, find, mask
 
 # Prefixes without subscribers: libphonenumber knows no valid number under any of them.
@@ -145,18 +145,12 @@ def test_no_digit_of_an_international_number_survives_masking(before, digits, co
     assert not any(char.isdigit() for char in shown)
 
 
-def posts(text, clean, *entities):
-    rows = [
-        {
-            "text": text,
-            "text_clean": clean,
-            "platform_entities": [
-                dict(zip(("kind", "start", "end"), e, strict=True)) for e in entities
-            ],
-        }
-    ]
-    schema = {name: POSTS.schema.get(name, pl.String) for name in rows[0]}
-    return pl.DataFrame(rows, schema=schema)
+def posts(text, clean, kind, start, end):
+    entities = [{"kind": kind, "start": start, "end": end}]
+    return pl.DataFrame(
+        {"text": [text], "text_clean": [clean], "platform_entities": [entities]},
+        schema_overrides={"platform_entities": COLUMNS["platform_entities"].dtype},
+    )
 
 
 def test_what_the_platform_marks_is_certain():

@@ -74,9 +74,7 @@ def test_numbers_times_and_open_columns_stay():
 
 def test_evidence_inside_structs_is_masked():
     evidence = [{"signal": "prefix", "value": PHONE, "country": "XK", "weight": 0.5}]
-    frame = pl.DataFrame(
-        {"country_evidence": [evidence]}, schema={"country_evidence": COUNTRY_EVIDENCE}
-    )
+    frame = one(country_evidence=evidence)
     assert masked(frame, KEY)["country_evidence"].to_list()[0][0]["value"] == "[phone]"
 
 
