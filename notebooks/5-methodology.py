@@ -27,6 +27,7 @@ case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/
 run: str = ""  # Run that these results belong to; empty when you work by hand
 
 # %%
+from tefter import charts
 from tefter.coding import Codebook
 from tefter.findings import read_numbers, read_tables
 from tefter.report import show_table
@@ -34,6 +35,7 @@ from tefter.runs import open_workspace, reading_by_file
 
 workspace = open_workspace(case, run)
 tables = read_tables(workspace.report / "tables")
+drawn = workspace.report / "charts"
 codebook = Codebook.read(workspace.case.folder / "codebook.yml")
 
 # %% [markdown]
@@ -48,6 +50,12 @@ show_table(reading_by_file(workspace), "What became of every raw record")
 
 # %%
 show_table(tables["rejects_by_reason"])
+
+# %% [markdown]
+# When the posts were made, which is not when they were captured:
+
+# %%
+charts.show(charts.load(drawn, "posts_by_month_and_country"))
 
 # %% [markdown]
 # ## Cleaning
@@ -83,6 +91,9 @@ show_table(tables["posts_by_country"])
 
 # %%
 show_table(codebook.table().select("label", "definition"), f"Codebook, version {codebook.version}")
+
+# %%
+charts.show(charts.load(drawn, "category_shares"))
 
 # %%
 show_table(tables["categories"])

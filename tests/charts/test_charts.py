@@ -15,7 +15,7 @@ from tests.findings.sample import CATEGORIES, sample
 from tefter import charts
 from tefter.charts import TABLE_OF, Chart, Origin, load, save
 from tefter.charts.notebook import outputs
-from tefter.charts.picture import picture_svg
+from tefter.charts.picture import Picture
 from tefter.charts.words import place, say
 from tefter.findings import Data, tables
 
@@ -47,7 +47,7 @@ def test_every_chart_has_title_caption_and_words(drawn: dict[str, Chart], name: 
 def test_without_data_a_chart_says_that_there_is_nothing(name: str) -> None:
     chart = draw(name, Data())
     assert chart.title == "There is nothing to draw"
-    assert picture_svg(chart).startswith("<svg")
+    assert Picture.of(chart).standing_alone().startswith("<svg")
 
 
 @pytest.mark.parametrize("name", TABLE_OF)
@@ -123,11 +123,11 @@ def test_a_chart_comes_back_from_its_files_for_the_page(
 def test_a_hostile_label_stays_text() -> None:
     evil = "<script>alert(1)</script> ' + datum.x + ${1} \" --> ]]>"
     chart = draw("category_shares", sample(), labels={**CATEGORIES, "attack": evil})
-    svg = picture_svg(chart)
+    svg = Picture.of(chart).standing_alone()
     assert "<script" not in svg
     assert "&lt;script" in svg
     by_country = draw("category_by_country", sample(), labels={**CATEGORIES, "attack": evil})
-    assert "<script" not in picture_svg(by_country)
+    assert "<script" not in Picture.of(by_country).standing_alone()
 
 
 def test_letters_of_the_region_are_drawn_as_letters() -> None:

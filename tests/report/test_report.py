@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,6 @@ from tefter.report import write_about, write_index, write_methodology, write_pag
 from tefter.report.tables import table_output
 
 EVIL = "<script>alert(1)</script></script>{{ 7*7 }}\"'><img src=x onerror=alert(1)>"
-BROWSERS = ("/usr/bin/chromium", shutil.which("chromium"), shutil.which("google-chrome"))
 
 
 @pytest.fixture(scope="module")
@@ -227,28 +225,6 @@ def test_a_table_in_a_notebook_is_escaped_and_withheld_is_a_word() -> None:
 def test_findings_are_shown_without_their_rows() -> None:
     shown = str(table_output(all_findings(sample()), "Every finding"))
     assert "75.0%" in shown and "tiktok:7" not in shown
-
-
-@pytest.fixture(scope="module")
-def browser() -> Any:
-    path = next((one for one in BROWSERS if one and Path(one).exists()), None)
-    if path is None:
-        pytest.skip("Chromium is not installed")
-    sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=path,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run",
-            ],
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.mark.browser

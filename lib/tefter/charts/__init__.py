@@ -3,9 +3,10 @@
 from tefter.charts.categories import category_by_country, category_shares
 from tefter.charts.chart import Chart, Origin
 from tefter.charts.countries import posts_by_month_and_country, views_by_country
-from tefter.charts.files import Picture, load, save
+from tefter.charts.files import load, save
 from tefter.charts.growth import concentration_by_account, cumulative_views
 from tefter.charts.notebook import show
+from tefter.charts.picture import Picture
 
 TABLE_OF = {
     "posts_by_month_and_country": "posts_by_month_country",

@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin
-from tefter.charts.theme import BLUE, GREY, INK, NARROW, SCALE, SIZE, WIDE
+from tefter.charts.theme import BLUE, GREY, INK, NARROW, SCALE, SIZE, WIDE, rows_high
 from tefter.charts.words import percent, place, say, whole
 
 LINE = {WIDE: 80, NARROW: 42}
@@ -18,7 +18,7 @@ LINE = {WIDE: 80, NARROW: 42}
 DARK = 0.5
 """Share from which a field is so dark that its number is white."""
 
-COLUMN = {WIDE: 15, NARROW: 9}
+COLUMN = {WIDE: 12, NARROW: 24}
 """Letters of a category's label on one line above a column, by width."""
 
 
@@ -102,7 +102,7 @@ def category_shares(
             + text
         ).properties(
             width=width,
-            height=alt.Step(34 + 16 * lines),
+            height=rows_high(len(rows), 34 + 16 * lines),
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
         return layers
@@ -168,6 +168,23 @@ def category_by_country(
         wrapped = [{**row, "name": _wrap(row["name"], COLUMN[width])} for row in rows]
         lines = max((row["name"].count("\n") + 1 for row in wrapped), default=1)
         first = {row["category"]: row["name"] for row in wrapped}
+        # On a phone no column is as wide as a word, so the words stand upright.
+        placed = (
+            {
+                "labelAngle": 0,
+                # The first line stands this high; the others follow below it.
+                "labelPadding": 6 + (lines - 1) * 14,
+                "labelFontSize": SIZE,
+            }
+            if width == WIDE
+            else {
+                "labelAngle": -90,
+                "labelAlign": "left",
+                "labelBaseline": "middle",
+                "labelOffset": -7 * (lines - 1),
+                "labelFontSize": 11,
+            }
+        )
         base = alt.Chart(alt.InlineData(values=wrapped)).encode(
             y=alt.Y("country:N", sort=list(names.values()), axis=alt.Axis(title=None)),
             x=alt.X(
@@ -176,12 +193,9 @@ def category_by_country(
                 axis=alt.Axis(
                     title=None,
                     orient="top",
-                    labelAngle=0,
                     labelExpr="split(datum.label, '\\n')",
-                    # The first line stands this high; the others follow below it.
-                    labelPadding=6 + (lines - 1) * 14,
                     labelLineHeight=14,
-                    labelFontSize=SIZE if width == WIDE else 11,
+                    **placed,
                 ),
             ),
             tooltip=[
@@ -204,7 +218,7 @@ def category_by_country(
         )
         layers: alt.LayerChart = (fields + text).properties(
             width=width,
-            height=alt.Step(32),
+            height=rows_high(len(names), 32),
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
         return layers

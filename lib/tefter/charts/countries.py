@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin
-from tefter.charts.theme import BLUE, GREY, NARROW, SIZE, WIDE
+from tefter.charts.theme import BLUE, GREY, NARROW, SIZE, WIDE, rows_high
 from tefter.charts.words import compact, period, place, say, whole
 
 NOT_A_COUNTRY = ("unknown", "several")
@@ -166,7 +166,7 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
         labels = base.mark_text(align="left", dx=6, fontSize=SIZE).encode(text="label:N")
         layers: alt.LayerChart = (bars + labels).properties(
             width=width,
-            height=alt.Step(30),
+            height=rows_high(len(rows), 30),
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
         return layers

@@ -9,7 +9,7 @@ from typing import Any
 from IPython.display import display
 
 from tefter.charts.chart import SCHEMA_FOR_JUPYTER, Chart
-from tefter.charts.picture import picture_png
+from tefter.charts.picture import Picture
 
 VEGALITE = "application/vnd.vegalite.v5+json"
 """What JupyterLab 4.6 draws by itself; where nothing does, the PNG stands beside it."""
@@ -17,7 +17,7 @@ VEGALITE = "application/vnd.vegalite.v5+json"
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&])")
 
 
-def show(chart: Chart) -> None:
+def show(chart: Chart | Picture) -> None:
     """Show a chart in a notebook, then its caption.
 
     One output carries the specification for JupyterLab and the picture for everything else. It
@@ -27,33 +27,34 @@ def show(chart: Chart) -> None:
         display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
 
 
-def outputs(chart: Chart) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def outputs(chart: Chart | Picture) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Return the MIME bundles that ``show`` displays, each with its metadata.
 
     The metadata ``tefter`` holds what the methodology page needs: title, words, and the drawing
     for a phone.
     """
+    drawn = chart if isinstance(chart, Picture) else Picture.of(chart)
     spec = {
-        **chart.spec(),
+        **drawn.spec,
         "$schema": SCHEMA_FOR_JUPYTER,
-        "title": {"text": chart.title, "anchor": "start"},
+        "title": {"text": drawn.title, "anchor": "start"},
     }
     picture = {
         VEGALITE: spec,
-        "image/png": base64.b64encode(picture_png(chart)).decode(),
-        "text/plain": f"{chart.title}\n{chart.alt}",
+        "image/png": base64.b64encode(drawn.png()).decode(),
+        "text/plain": f"{drawn.title}\n{drawn.alt}",
     }
     words = {
-        "name": chart.name,
-        "title": chart.title,
-        "alt": chart.alt,
-        "narrow": chart.spec(narrow=True),
+        "name": drawn.name,
+        "title": drawn.title,
+        "alt": drawn.alt,
+        "narrow": drawn.narrow_spec,
     }
     caption = {
-        "text/markdown": f"*{as_markdown(chart.caption)}*",
-        "text/plain": chart.caption,
+        "text/markdown": f"*{as_markdown(drawn.caption)}*",
+        "text/plain": drawn.caption,
     }
-    return [(picture, {"image/png": {"alt": chart.alt}, "tefter": words}), (caption, {})]
+    return [(picture, {"image/png": {"alt": drawn.alt}, "tefter": words}), (caption, {})]
 
 
 def as_markdown(text: str) -> str:

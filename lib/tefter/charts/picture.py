@@ -7,8 +7,10 @@ import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import vl_convert
@@ -25,42 +27,78 @@ is wider than Latin)."""
 SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
-def drawing_svg(chart: Chart, *, narrow: bool = False) -> str:
-    """Return the bare drawing as SVG, for a page that has title and caption as text."""
-    _only_carried_fonts()
-    return str(vl_convert.vegalite_to_svg(chart.spec(narrow=narrow), vl_version=VL_VERSION))
+@dataclass(frozen=True)
+class Picture:
+    """A chart as pages and notebooks need it: drawn, and able to be read back from its files.
 
-
-def picture_svg(chart: Chart, *, narrow: bool = False) -> str:
-    """Return the chart with its title and caption as SVG.
-
-    The caption is in the picture, because pictures travel alone: invented data stays marked.
+    Attributes
+    ----------
+    name, title, caption, alt : str
+        As of the ``Chart``.
+    spec, narrow_spec : dict
+        Vega-Lite, without title.
+    svg, narrow_svg : str
+        The bare drawings, for a page that has title and caption as text.
     """
-    drawing = drawing_svg(chart, narrow=narrow)
-    size = SIZE.match(drawing)
-    if size is None:
-        raise ValueError("vl-convert gave an SVG without a size")
-    inner_width, inner_height = float(size[1]), float(size[2])
-    width = max(NARROW if narrow else WIDE, inner_width) + 2 * MARGIN
-    title = _lines(chart.title, TITLE, width)
-    caption = _lines(chart.caption, CAPTION, width)
-    top = MARGIN + len(title) * TITLE * 1.25 + 10
-    bottom = top + inner_height + 8
-    height = bottom + len(caption) * CAPTION * 1.4 + MARGIN
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label={quoteattr(chart.alt)}>'
-        f'<rect width="100%" height="100%" fill="#ffffff"/>'
-        f"{_text(title, MARGIN, TITLE, INK, bold=True)}"
-        f'<svg x="{MARGIN}" y="{top:g}" overflow="visible"{drawing[4:]}'
-        f"{_text(caption, bottom, CAPTION, QUIET)}</svg>\n"
-    )
+
+    name: str
+    title: str
+    caption: str
+    alt: str
+    spec: dict[str, Any]
+    narrow_spec: dict[str, Any]
+    svg: str
+    narrow_svg: str
+
+    @classmethod
+    def of(cls, chart: Chart) -> Picture:
+        """Draw a chart."""
+        spec, narrow = chart.spec(), chart.spec(narrow=True)
+        return cls(
+            chart.name,
+            chart.title,
+            chart.caption,
+            chart.alt,
+            spec,
+            narrow,
+            _drawing(spec),
+            _drawing(narrow),
+        )
+
+    def standing_alone(self, *, narrow: bool = False) -> str:
+        """Return the drawing with its title and caption as SVG.
+
+        The caption is in the picture, because pictures travel alone: invented data stays marked.
+        """
+        drawing = self.narrow_svg if narrow else self.svg
+        size = SIZE.match(drawing)
+        if size is None:
+            raise ValueError("vl-convert gave an SVG without a size")
+        inner_width, inner_height = float(size[1]), float(size[2])
+        width = max(NARROW if narrow else WIDE, inner_width) + 2 * MARGIN
+        title = _lines(self.title, TITLE, width)
+        caption = _lines(self.caption, CAPTION, width)
+        top = MARGIN + len(title) * TITLE * 1.25 + 10
+        bottom = top + inner_height + 8
+        height = bottom + len(caption) * CAPTION * 1.4 + MARGIN
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+            f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label={quoteattr(self.alt)}>'
+            f'<rect width="100%" height="100%" fill="#ffffff"/>'
+            f"{_text(title, MARGIN, TITLE, INK, bold=True)}"
+            f'<svg x="{MARGIN}" y="{top:g}" overflow="visible"{drawing[4:]}'
+            f"{_text(caption, bottom, CAPTION, QUIET)}</svg>\n"
+        )
+
+    def png(self, *, narrow: bool = False) -> bytes:
+        """Return the drawing with its title and caption as PNG, two pixels to one of CSS."""
+        _only_carried_fonts()
+        return bytes(vl_convert.svg_to_png(self.standing_alone(narrow=narrow), scale=2))
 
 
-def picture_png(chart: Chart, *, narrow: bool = False) -> bytes:
-    """Return the chart with its title and caption as PNG, two pixels to one of CSS."""
+def _drawing(spec: dict[str, Any]) -> str:
     _only_carried_fonts()
-    return bytes(vl_convert.svg_to_png(picture_svg(chart, narrow=narrow), scale=2))
+    return str(vl_convert.vegalite_to_svg(spec, vl_version=VL_VERSION))
 
 
 def _lines(text: str, size: int, width: float) -> list[str]:

@@ -45,3 +45,11 @@ CONFIG: dict[str, Any] = {
 }
 """Vega-Lite configuration. Axis titles are left out: the chart's own title says what is drawn, and
 a rotated title is what overlaps where a reader's machine has another font."""
+
+
+def rows_high(rows: int, step: int) -> int:
+    """Return the height of a chart with one row of ``step`` pixels for each thing.
+
+    Vega-Lite has steps of its own, but says on every page that it does not fit them.
+    """
+    return step * max(rows, 1)
