@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
@@ -21,6 +23,13 @@ class RunKernelManager(AsyncKernelManager):
     @default("transport")
     def _transport(self) -> str:
         return "ipc"
+
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # upstream's annotation hides that it is async
+        """Start it with its own complaints set aside: a notebook keeps what its cells say.
+
+        On the way out ipykernel now and then prints a traceback about its closed sockets.
+        """
+        await super().start_kernel(**{"stderr": subprocess.DEVNULL} | options)
 
     @property
     def kernel_spec(self) -> KernelSpec:

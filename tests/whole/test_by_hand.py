@@ -1,0 +1,37 @@
+"""A journalist runs every notebook by hand, one after the other, in a kernel of JupyterLab."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from tefter.runs.whole import NOTEBOOKS
+
+
+def ran(path, folder):
+    content = nbformat.read(path, as_version=4)
+    client = NotebookClient(content, resources={"metadata": {"path": str(folder)}}, timeout=120)
+    return client.execute()
+
+
+def shown(content):
+    outputs = [out for cell in content.cells for out in cell.get("outputs", [])]
+    return "".join(str(out.get("data", out.get("text", ""))) for out in outputs)
+
+
+def test_the_way_runs_from_the_folder_of_the_notebooks_without_a_run(project):
+    notebooks = project / "notebooks"
+    for name in NOTEBOOKS:
+        ran(notebooks / f"{name}.ipynb", notebooks)
+    by_hand = project / "reports" / "balkan-slutshaming" / "by-hand"
+    assert (by_hand / "numbers.json").exists()
+    assert (by_hand / "charts" / "views_by_country.svg").exists()
+
+
+@pytest.mark.xdist_group("whole")
+def test_explore_opens_the_last_finished_run_and_shows_nobody(demo, done):
+    notebooks = demo.project / "notebooks"
+    words = shown(ran(notebooks / "explore.ipynb", notebooks))
+    assert "demo_target" not in words
+    assert "Hashtags by category" in words

@@ -1,0 +1,133 @@
+"""The demo case, run the whole way: the published numbers, and nobody in what is left behind."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import polars as pl
+import pytest
+
+from tefter.charts import TABLE_OF
+from tefter.frames import ADDED, POSTS, require
+from tefter.runs.provenance import read, verify
+from tefter.runs.whole import NOTEBOOKS, run_case
+
+pytestmark = pytest.mark.xdist_group("whole")
+
+TEXT = {".html", ".ipynb", ".csv", ".json", ".svg"}
+
+
+@pytest.fixture(scope="module")
+def numbers(done):
+    listed = json.loads((done.report / "numbers.json").read_text("utf-8"))
+    return {one["name"]: one for one in listed}
+
+
+@pytest.fixture(scope="module")
+def coded(demo, done):
+    return pl.read_parquet(demo.processed / done.run / "coded.parquet")
+
+
+def test_the_published_numbers_come_out(numbers):
+    published = {
+        "tiktok_posts": 427,
+        "tiktok_accounts": 43,
+        "countries": 8,
+        "tiktok_views": 30_606_176,
+        "top_account_posts": 142,
+        "top_account_views": 8_214_306,
+        "category_direct_attack_posts": 318,
+        "accounts_emptied": 2,
+        "posts_shared_in_telegram": 12,
+        "telegram_group_members": 104_218,
+        "records_read": 1619,
+        "rejects": 3,
+    }
+    assert {name: numbers[name]["value"] for name in published} == published
+    assert numbers["first_posted"]["value"].startswith("2020-09")
+    assert numbers["last_posted"]["value"].startswith("2023-11")
+
+
+def test_every_number_names_its_rows_its_filter_and_its_code(numbers):
+    for name, one in numbers.items():
+        assert re.fullmatch("[0-9a-f]{64}", one["rows"]["sha256"]), name
+        assert one["filter"] and one["sentence"] and ":" in one["code"], name
+
+
+def test_a_run_leaves_what_the_design_lists(done):
+    left = {str(path.relative_to(done.report)) for path in done.report.rglob("*")}
+    assert {"index.html", "methodology.html", "numbers.json", "provenance.json"} <= left
+    assert {f"notebooks/{name}.ipynb" for name in NOTEBOOKS} <= left
+    for name in TABLE_OF:
+        assert {f"charts/{name}.{kind}" for kind in ("svg", "png", "json", "csv")} <= left
+    assert "tables/posts_by_country.csv" in left
+
+
+def test_every_picture_has_words_for_who_cannot_see_it_and_says_synthetic(done):
+    for name in TABLE_OF:
+        svg = (done.report / "charts" / f"{name}.svg").read_text("utf-8")
+        spec = json.loads((done.report / "charts" / f"{name}.json").read_text("utf-8"))
+        assert "Synthetic data" in svg, name
+        assert len(spec["description"]) > 40, name
+
+
+def test_the_coded_posts_are_what_the_contract_says(coded):
+    added = [column.name for columns in ADDED.values() for column in columns]
+    require(coded, [*POSTS.schema, *added])
+    assert coded["post_uid"].n_unique() == coded.height
+
+
+def test_nobody_is_in_what_a_run_leaves_for_people(done, coded):
+    """Neither accounts nor mentions, post identifiers, contacts: in no page, notebook or table."""
+    nobody = set(coded["account_name"]) | set(coded["account_id"]) | set(coded["post_id"])
+    nobody |= set(coded["mentions"].explode()) | _contacts(coded)
+    nobody = {one for one in nobody if one and len(one) > 3}
+    assert len(nobody) > 500
+    pattern = re.compile("|".join(map(re.escape, sorted(nobody, key=len, reverse=True))))
+    for path in _texts(done.report):
+        assert pattern.search(path.read_text("utf-8")) is None, path.name
+
+
+def test_no_text_of_a_post_is_in_what_readers_see(done, coded):
+    texts = {one.strip() for one in coded["text_clean"].drop_nulls() if len(one.strip()) > 15}
+    for path in _texts(done.report):
+        if path.suffix != ".ipynb":
+            words = path.read_text("utf-8")
+            assert not [one for one in texts if one in words], path.name
+
+
+def test_the_pages_name_no_folder_of_this_machine(done, demo):
+    for path in _texts(done.report):
+        words = path.read_text("utf-8")
+        assert str(demo.project) not in words, path.name
+        assert str(Path.home()) not in words or str(Path.home()) == "/", path.name
+
+
+def test_the_notebooks_of_a_run_hold_no_error(done):
+    for name in NOTEBOOKS:
+        content = nbformat.read(done.report / "notebooks" / f"{name}.ipynb", as_version=4)
+        outputs = [out for cell in content.cells for out in cell.get("outputs", [])]
+        assert [out for out in outputs if out.output_type == "error"] == []
+        assert [out.text for out in outputs if out.get("name") == "stderr"] == []
+
+
+def test_it_verifies_and_a_second_run_has_the_same_digest(demo, done):
+    assert verify(done.report, demo.raw) == []
+    steps = []
+    second = run_case(demo, {}, progress=lambda *step: steps.append(step[0]))
+    assert second.content_digest == done.content_digest
+    assert second.report != done.report
+    assert read(second.report)["outcome"] == {"status": "finished"}
+    assert list(dict.fromkeys(steps)) == ["checking custody", *NOTEBOOKS, "writing the report"]
+
+
+def _texts(report: Path) -> list[Path]:
+    return sorted(path for path in report.rglob("*") if path.suffix in TEXT)
+
+
+def _contacts(coded: pl.DataFrame) -> set[str]:
+    found = coded.select("text_clean", "personal_data").drop_nulls().rows()
+    return {text[one["start"] : one["end"]] for text, spans in found for one in spans}
