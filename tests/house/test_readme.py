@@ -7,11 +7,10 @@ import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from tests.newcomer import PROJECT, copy_of_the_project
 
-PROJECT = Path(__file__).resolve().parents[2]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
     shlex.split(line, comments=True)
@@ -56,17 +55,7 @@ def test_every_link_and_picture_of_the_papers_leads_somewhere():
 @pytest.fixture(scope="module")
 def newcomer(tmp_path_factory):
     """A project as a newcomer has it: what is in git, and the exports that the README speaks of."""
-    project = tmp_path_factory.mktemp("newcomer")
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "cases", "data", "notebooks"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split("\0")
-    for name in filter(None, listed):
-        (project / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(PROJECT / name, project / name)
+    project = copy_of_the_project(tmp_path_factory.mktemp("newcomer"))
     demo = project / "data" / "raw" / "balkan-slutshaming"
     shutil.copy(demo / "tiktok-2024-01.ndjson", project / "export.ndjson")
     shutil.copy(demo / "telegram-result.json", project / "result.json")

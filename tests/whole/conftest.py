@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from tests.newcomer import copy_of_the_project
 
 from tefter.case import Case
 from tefter.demo import CASE
 from tefter.runs.whole import Done, run_case
-
-PROJECT = Path(__file__).resolve().parents[2]
-
-
-def copy_of_the_project(folder: Path) -> Path:
-    """Copy what git has of a project's own folders, as a newcomer would clone it."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "cases", "data", "notebooks"],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split("\0")
-    for name in filter(None, listed):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(PROJECT / name, folder / name)
-    return folder
 
 
 @pytest.fixture

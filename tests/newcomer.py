@@ -1,0 +1,24 @@
+"""A project as a newcomer has it: what is in git, and nothing that was made since."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def copy_of_the_project(folder: Path) -> Path:
+    """Copy what git has of a project's own folders, as a newcomer would clone it."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "cases", "data", "notebooks"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    for name in filter(None, listed):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / name, folder / name)
+    return folder
