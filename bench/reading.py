@@ -15,7 +15,22 @@ import tempfile
 import time
 from pathlib import Path
 
-WORDS = "sot nuk ka ujë në lagje danas nema struje u gradu утре ќе врне".split()
+WORDS = [
+    "sot",
+    "nuk",
+    "ka",
+    "ujë",
+    "në",
+    "lagje",
+    "danas",
+    "nema",
+    "struje",
+    "u",
+    "gradu",
+    "утре",
+    "ќе",
+    "врне",
+]
 BASELINE = "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))"
 """What most scripts do with such a file."""
 
