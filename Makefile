@@ -16,7 +16,7 @@ test: $(READY) lint types
 	$(BIN)/python -m pytest -n auto
 
 lab: $(READY) notebooks
-	$(BIN)/jupyter lab --config=.jupyter/jupyter_server_config.py notebooks
+	JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(BIN)/jupyter lab
 
 setup: $(READY)
 

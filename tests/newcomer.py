@@ -12,7 +12,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 def copy_of_the_project(folder: Path) -> Path:
     """Copy what git has of a project's own folders, as a newcomer would clone it."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "cases", "data", "notebooks"],
+        ["git", "ls-files", "-z", ".jupyter", "jupytext.toml", "cases", "data", "notebooks"],
         cwd=PROJECT,
         capture_output=True,
         text=True,

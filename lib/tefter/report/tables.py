@@ -26,6 +26,8 @@ SHARES = frozenset({"share", "low", "high", "cumulative_share"})
 
 
 NUMBER, TEXT = Markup('<td class="number">{}</td>'), Markup("<td>{}</td>")
+LEFT = Markup('<td style="text-align: left">{}</td>')
+"""JupyterLab aligns every cell to the right, sentences too, unless the cell says otherwise."""
 
 
 Shown: TypeAlias = pl.DataFrame | Table | Mapping[str, Finding] | Sequence[Mapping[str, Any]]
@@ -61,7 +63,7 @@ def table_output(table: Shown, caption: str = "") -> dict[str, Any]:
     cells = as_cells(frame)
     return {
         TABLE: {"caption": caption, **cells},
-        "text/html": str(as_html(cells, caption)),
+        "text/html": str(as_html(cells, caption, text=LEFT)),
         "text/markdown": _markdown(cells, caption),
         "text/plain": _plain(cells, caption),
     }
@@ -138,8 +140,8 @@ def interval_text(low: float | None, high: float | None, unit: str) -> str:
     return f"{value_text(low, unit)} to {value_text(high, unit)}"
 
 
-def as_html(cells: Mapping[str, Any], caption: str) -> Markup:
-    """Return cells as an HTML table, every text escaped."""
+def as_html(cells: Mapping[str, Any], caption: str, *, text: Markup = TEXT) -> Markup:
+    """Return cells as an HTML table, all escaped; ``text`` holds a cell that is no number."""
     numeric = list(cells["numeric"])
     head = Markup("").join(
         Markup('<th scope="col" class="{}">{}</th>').format("number" if number else "text", name)
@@ -148,7 +150,7 @@ def as_html(cells: Mapping[str, Any], caption: str) -> Markup:
     body = Markup("\n").join(
         Markup("<tr>{}</tr>").format(
             Markup("").join(
-                (NUMBER if number else TEXT).format(cell)
+                (NUMBER if number else text).format(cell)
                 for cell, number in zip(row, numeric, strict=False)
             )
         )

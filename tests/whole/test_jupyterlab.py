@@ -1,0 +1,104 @@
+"""JupyterLab as ``make lab`` starts it: charts draw, nobody is asked anything, outputs stay out."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import nbformat
+import pytest
+from tests.newcomer import PROJECT
+
+pytestmark = [pytest.mark.xdist_group("whole"), pytest.mark.browser]
+
+
+@pytest.fixture(scope="module")
+def lab(demo: Any, done: Any) -> Iterator[str]:
+    """The address of a JupyterLab on a project with one finished run."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = demo.project
+    server = subprocess.Popen(
+        [
+            *[sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"],
+            *[f"--ServerApp.port={port}", "--IdentityProvider.token=test"],
+        ],
+        cwd=folder,
+        env={
+            **os.environ,
+            "JUPYTER_CONFIG_PATH": str(folder / ".jupyter"),
+            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+            "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+            "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(120):
+        try:
+            urlopen(f"{address}/api", timeout=1).close()
+            break
+        except (URLError, OSError):
+            assert server.poll() is None, "JupyterLab did not start"
+            time.sleep(0.5)
+    yield address
+    server.terminate()
+    server.wait(timeout=30)
+
+
+def test_make_lab_starts_it_with_the_settings_of_the_project():
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    assert 'JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(BIN)/jupyter lab' in makefile
+
+
+def test_a_journalist_explores_and_what_is_saved_holds_no_output(browser: Any, lab: str, demo: Any):
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(f"{lab}/lab/tree/notebooks/explore.ipynb?token=test")
+    _run_all(page)
+    page.get_by_text("Hashtags by category").last.wait_for(timeout=60_000)
+    assert page.get_by_text("Jupyter news").count() == 0
+    words = page.locator(".jp-NotebookPanel").inner_text()
+    assert not re.search("demo_target|Traceback", words)
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(2_000)
+    saved = nbformat.read(demo.project / "notebooks" / "explore.ipynb", as_version=4)
+    kept = nbformat.read(PROJECT / "notebooks" / "explore.ipynb", as_version=4)
+    assert saved == kept
+    page.close()
+
+
+def test_a_chart_is_drawn_live_in_a_notebook(browser: Any, lab: str, demo: Any):
+    own = nbformat.v4.new_notebook()
+    own.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    own.cells = [
+        nbformat.v4.new_code_cell(
+            "from tefter import charts\n"
+            "from tefter.runs import open_workspace\n"
+            "folder = open_workspace('balkan-slutshaming', 'latest').report / 'charts'\n"
+            "charts.show(charts.load(folder, 'views_by_country'))"
+        )
+    ]
+    nbformat.write(own, demo.project / "own.ipynb")
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(f"{lab}/lab/workspaces/own/tree/own.ipynb?token=test")
+    _run_all(page)
+    drawn = page.locator(".jp-RenderedVegaCommon5 svg, .jp-RenderedVegaCommon5 canvas").first
+    drawn.wait_for(timeout=60_000)
+    assert drawn.bounding_box()["height"] > 100
+    page.close()
+
+
+def _run_all(page: Any) -> None:
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=90_000)
+    page.get_by_text("Run", exact=True).first.click()
+    page.get_by_text("Run All Cells", exact=True).first.click()
