@@ -5,7 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from tefter.values import Unreadable
-from tefter.values.written import CountEvidence, CountStyle, NotACountError, read_written
+from tefter.values.written import (
+    AmbiguousCountError,
+    CountEvidence,
+    CountStyle,
+    NotACountError,
+    read_written,
+)
 
 LARGEST = 2**63 - 1
 NOT_WHOLE = "not a whole number from zero up"
@@ -69,7 +75,8 @@ def read_count(value: object, style: CountStyle, field: str) -> int | None:
     try:
         return read_written(value, style)
     except NotACountError as problem:
-        raise Unreadable("bad_count", f"{field}: {problem}") from None
+        unsure = isinstance(problem, AmbiguousCountError)
+        raise Unreadable("bad_count", f"{field}: {problem}", ambiguous=unsure) from None
 
 
 def style_of(column: pl.Series) -> CountStyle:

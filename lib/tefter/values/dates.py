@@ -276,7 +276,9 @@ def _ordered(first: int, second: int, style: DateStyle, field: str) -> tuple[int
             raise Unreadable("bad_time", f"{field} has a month above 12")
         return second, first
     if style.order == "unsure":
-        raise Unreadable("bad_time", f"{field} is ambiguous: is 03/04 in March or in April?")
+        raise Unreadable(
+            "bad_time", f"{field} is ambiguous: is 03/04 in March or in April?", ambiguous=True
+        )
     return (first, second) if style.order == "day" else (second, first)
 
 

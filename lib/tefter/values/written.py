@@ -67,6 +67,10 @@ class NotACountError(ValueError):
     """What is wrong with a written count, in one clause that never quotes it."""
 
 
+class AmbiguousCountError(NotACountError):
+    """The count could be two."""
+
+
 @dataclass(frozen=True)
 class CountStyle:
     """What the values of a column say of its points and commas.
@@ -188,7 +192,7 @@ def read_written(text: str, style: CountStyle) -> int | None:
             whole, fraction = written.head, written.tail
         elif role != "thousands":
             example = f"1{written.unsure}234"
-            raise NotACountError(f"ambiguous: is {example} one thousand or one point two?")
+            raise AmbiguousCountError(f"ambiguous: is {example} one thousand or one point two?")
     number = EXACT.multiply(Decimal(f"{whole}.{fraction or '0'}"), Decimal(written.scale))
     if number != number.to_integral_value():
         raise NotACountError("not a whole number")
