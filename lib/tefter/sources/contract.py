@@ -34,6 +34,8 @@ class Sample:
         ``table``: the column names.
     rows : tuple of dict
         ``table``: the first rows, every cell a string or None.
+    settings : Mapping
+        What ``case.yml`` says of this file, as in ``Opened``.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Sample:
     outline: Mapping[str, Any] = field(default_factory=dict)
     header: tuple[str, ...] = ()
     rows: tuple[dict[str, str | None], ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,8 @@ class Opened:
     settings : Mapping
         What ``case.yml`` says of this file: ``time_zone`` for times without a zone, ``columns``
         for a table, ``platform``.
+    notes : list of str
+        Sentences for the summary that ``records`` adds, on what only the whole file shows.
     """
 
     name: str
@@ -87,6 +92,7 @@ class Opened:
     stream: IO[bytes]
     encoding: str = "utf-8"
     settings: Mapping[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -153,9 +154,10 @@ class _Reading:
             return
         try:
             looked = look(member.name, member.stream)
-            known = recognise(looked.sample)
+            sample = replace(looked.sample, settings=self._settings_of(member.name))
+            known = recognise(sample)
             if known is None:
-                raise _unknown(looked.sample)
+                raise _unknown(sample)
             self._read_whole(member, looked, known)
         except NotDataError as error:
             if not member.inside:
@@ -220,6 +222,7 @@ class _Reading:
             if failure is not None:
                 self._fail(failure, inside=member.inside)
         tally.close()
+        file.notes.extend(opened.notes)
         self._summary.files.append(file)
         if self._progress is not None:
             self._progress(member.name, member.disk.total, member.disk.total)
