@@ -31,6 +31,7 @@ def lab(demo: Any, done: Any) -> Iterator[str]:
         [
             *[sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"],
             *[f"--ServerApp.port={port}", "--IdentityProvider.token=test"],
+            "--LabApp.expose_app_in_browser=True",
         ],
         cwd=folder,
         env={
@@ -99,6 +100,21 @@ def test_a_chart_is_drawn_live_in_a_notebook(browser: Any, lab: str, demo: Any):
 
 
 def _run_all(page: Any) -> None:
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=90_000)
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).first.click()
+    """Run every cell of the open notebook, and come back when the last one has run.
+
+    The command behind the menu entry, and its promise, rather than clicks: a click on a page that
+    is still settling is lost, and nothing says so.
+    """
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=120_000)
+    page.set_default_timeout(180_000)
+    page.evaluate(
+        """async () => {
+            await window.jupyterapp.restored;
+            const panel = window.jupyterapp.shell.currentWidget;
+            await panel.context.ready;
+            await panel.sessionContext.ready;
+            await window.jupyterapp.commands.execute("notebook:run-all-cells");
+        }"""
+    )
+    prompts = page.locator(".jp-CodeCell .jp-InputArea-prompt").all_inner_texts()
+    assert all(re.search(r"\d", prompt) for prompt in prompts), prompts
