@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 import yaml
@@ -36,6 +36,11 @@ class SourceSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time_zone: str | None = None
     platform: str | None = None
     columns: dict[str, str] | None = None
+
+    def stated(self) -> dict[str, Any]:
+        """Return what is stated, and nothing of what is not."""
+        given = msgspec.structs.asdict(self)
+        return {name: value for name, value in given.items() if value is not None}
 
 
 class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

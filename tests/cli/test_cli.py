@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 
 import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from tefter.cli import app
+from tefter.cli import app, main
 from tefter.errors import TefterError
 
 CASE = "my-case"
@@ -90,6 +92,54 @@ def test_read_reads_the_good_files_names_the_bad_one_and_fails(project):
     assert done.exit_code == 1
     assert "photo.json" in done.output
     assert pl.read_parquet("out/posts.parquet").height == 1
+
+
+def test_read_says_which_record_was_the_first_of_a_reason(project):
+    other = json.dumps(RECORD | {"source_platform": "instagram.com"})
+    with (project / "export.ndjson").open("a") as file:
+        file.write(f"{other}\n{other}\n")
+    done = tefter("read", "export.ndjson", "--to", "out")
+    assert done.exit_code == 0
+    assert "the first is record 2, captured from instagram.com" in done.output
+
+
+def test_read_into_what_is_no_folder_is_one_sentence(project):
+    done = tefter("read", "export.ndjson", "--to", "export.ndjson")
+    assert "export.ndjson: is no folder that can be written to" in str(done.exception)
+
+
+def test_a_full_disk_is_one_sentence_and_a_defect_is_not_hidden(project, monkeypatch, capsys):
+    def failing(number):
+        def fail(*_, **__):
+            raise OSError(number, os.strerror(number), "/somewhere/out/posts.parquet")
+
+        return fail
+
+    monkeypatch.setattr("sys.argv", ["tefter", "read", "export.ndjson", "--to", "out"])
+    monkeypatch.setattr("tefter.cli.read.read_files", failing(errno.ENOSPC))
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 1
+    said = capsys.readouterr().err
+    assert "posts.parquet: no space left on device; make room" in said
+    assert "/somewhere" not in said
+    monkeypatch.setattr("tefter.cli.read.read_files", failing(errno.EBADF))
+    with pytest.raises(OSError, match="descriptor"):
+        main()
+
+
+def test_add_says_what_the_file_looks_like(project):
+    tefter("new", CASE)
+    assert "Looks like: TikTok posts or comments" in tefter("add", CASE, "export.ndjson").output
+
+
+def test_add_keeps_what_nobody_can_read_and_says_so(project):
+    tefter("new", CASE)
+    (project / "photo.json").write_bytes(b"\xff\xd8\xff\xe0" + bytes(64))
+    done = tefter("add", CASE, "photo.json")
+    assert done.exit_code == 0
+    assert "is a JPEG photo" in done.output
+    assert "a run cannot read it" in done.output
 
 
 def test_a_column_that_is_no_pair_is_refused(project):

@@ -46,6 +46,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         synthetic=True,
         run="2026-01-01T0000Z",
         summary=data.reading,
+        unread=[],
         charts=names,
     )
     shown = [*outputs(drawn[0]), (table_output(made["categories"].frame, "Categories"), {})]

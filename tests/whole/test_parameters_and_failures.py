@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import nbformat
 import pytest
 from typer.testing import CliRunner
 
+from tefter import custody
 from tefter.case import Case
 from tefter.cli import app
 from tefter.demo import CASE
@@ -82,6 +84,19 @@ def test_an_unknown_raw_file_stops_a_run(project):
     (case.raw / "stray.ndjson").write_text("{}")
     with pytest.raises(CustodyError, match=r"stray\.ndjson"):
         run_case(case, {})
+
+
+def test_a_file_that_cannot_be_read_stands_on_both_pages_and_in_the_terminal(monkeypatch, project):
+    (project / "photo.json").write_bytes(b"\xff\xd8\xff\xe0" + bytes(64))
+    custody.add(Case(project, CASE).raw, [project / "photo.json"], origin="a mistake")
+    done = typed(monkeypatch, project)
+    assert done.exit_code == 0, done.output
+    assert "photo.json: is a JPEG photo" in done.output
+    (report,) = (project / "reports" / CASE).iterdir()
+    index = (report / "index.html").read_text("utf-8")
+    assert "1 raw file could not be read, or not to the end: <code>photo.json</code>" in index
+    methodology = (report / "methodology.html").read_text("utf-8")
+    assert re.search(r"photo\.json</t[dh]>\s*<td[^>]*>could not be read<", methodology)
 
 
 def test_a_failed_notebook_leaves_its_part_its_reason_and_its_provenance(monkeypatch, project):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import typer
@@ -57,3 +58,21 @@ def main() -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(141)
+    except OSError as error:
+        if error.errno not in NOT_OURS:
+            raise
+        complain(_of_the_system(error))
+        sys.exit(1)
+
+
+NOT_OURS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE)
+"""Faults of the machine that a person there can mend: no room, no permission."""
+
+
+def _of_the_system(error: OSError) -> TefterError:
+    file = error.filename if isinstance(error.filename, str) else None
+    return TefterError(
+        (error.strerror or "the system refused").lower(),
+        "make room or change its permissions, and try again",
+        file=file,
+    )

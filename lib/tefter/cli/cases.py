@@ -11,6 +11,7 @@ from tefter import custody
 from tefter.case import Case, find_project
 from tefter.cli.console import progress, say
 from tefter.scaffold import new_case
+from tefter.sources import glance
 
 
 def new(
@@ -50,3 +51,14 @@ def add(
     for entry in added:
         say(f"  {entry.file}: {entry.size:,} bytes, added {entry.added_at}")
         say(f"  SHA-256 {entry.sha256}")
+        _show_glance(opened, entry.file)
+
+
+def _show_glance(case: Case, file: str) -> None:
+    """Say what the file is, now that the person who knows where it came from is here."""
+    given = case.file.sources.get(file)
+    seen = glance(case.raw / file, {} if given is None else given.stated())
+    for title, count in seen.formats.items():
+        say(f"  Looks like: {title}" + (f" ({count} files in it)" if count > 1 else ""))
+    if seen.failure:
+        say(f"  {seen.failure} It stays in custody, but a run cannot read it.", "yellow")

@@ -61,7 +61,10 @@ def show_summary(summary: ReadingSummary) -> None:
             say(f"  {file.format}")
         say(f"  {_sum({name: getattr(file, name) for name in COUNTED})}")
         for reason, count in sorted(file.reasons.items()):
-            say(f"  {count:,} rejected as {reason}: {REASONS[reason]}", "yellow")
+            record, detail = file.first[reason]
+            first = f"record {record:,}" if count == 1 else f"the first is record {record:,}"
+            where = f"{first}, {detail}" if detail else first
+            say(f"  {count:,} rejected as {reason} ({where}): {REASONS[reason]}", "yellow")
         for note in file.notes:
             say(f"  {note}", "yellow")
     if len(summary.files) > 1:

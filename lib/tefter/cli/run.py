@@ -48,6 +48,10 @@ def run(
     values = read_values(parameters, parameter or [], opened.file.countries)
     with progress() as report:
         done = run_case(opened, values, progress=report)
+    for failure in done.failures:
+        say(failure, "red")
+    if done.failures:
+        say("What is lost there is in no number of the report.", "red")
     say(f"Report: {_shown(done.report / 'index.html')}")
     say(f"Content digest: {done.content_digest}")
     say(f"Check it at any time: tefter verify {_shown(done.report)}")

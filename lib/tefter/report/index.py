@@ -40,6 +40,7 @@ def write_index(
     charts: Iterable[Chart | Picture],
     tables: Mapping[str, Table],
     summary: Mapping[str, int],
+    unread: Sequence[str] = (),
     language: str = "en",
 ) -> Path:
     """Write ``index.html``.
@@ -62,6 +63,8 @@ def write_index(
         From ``tables``.
     summary : mapping of str to int
         ``records`` and what they became.
+    unread : sequence of str
+        Names of the raw files that could not be read, or not to their end.
     language : str
         Language of title, charts and names of countries. The rest of the page is English.
     """
@@ -87,6 +90,7 @@ def write_index(
             for table in tables.values()
         ],
         parts=parts,
+        unread=unread,
         records=int(summary.get("records", 0)),
         adds_up=sum(many for _, many in parts) == int(summary.get("records", 0)),
     )

@@ -26,6 +26,7 @@ def write_about(
     synthetic: bool,
     run: str,
     summary: Mapping[str, int],
+    unread: Sequence[str],
     charts: Sequence[str],
     language: str = "en",
 ) -> Path:
@@ -37,7 +38,7 @@ def write_about(
         Folder of the run.
     charts : sequence of str
         Names of the charts in the order to show.
-    case_title, synthetic, run, summary, language
+    case_title, synthetic, run, summary, unread, language
         As for ``write_index``.
     """
     about = {
@@ -45,6 +46,7 @@ def write_about(
         "synthetic": synthetic,
         "run": run,
         "summary": dict(summary),
+        "unread": list(unread),
         "charts": list(charts),
         "language": language,
     }
@@ -81,6 +83,7 @@ def write_pages(folder: Path) -> list[Path]:
             charts=[load(folder / "charts", name) for name in about["charts"]],
             tables=read_tables(folder / "tables"),
             summary=about["summary"],
+            unread=about["unread"],
             language=about["language"],
         )
     ]

@@ -19,7 +19,7 @@ from tefter.findings import (
 )
 from tefter.links import disappeared, shared_again
 from tefter.report import write_about
-from tefter.runs.reading import reading_totals
+from tefter.runs.reading import reading_totals, unread_files
 from tefter.runs.workspace import Workspace
 
 
@@ -122,6 +122,7 @@ def keep_findings(
         synthetic=case.synthetic,
         run=workspace.run,
         summary=reading_totals(workspace),
+        unread=unread_files(workspace),
         charts=[chart.name for chart in charts],
     )
     workspace.write("finding_rows", finding_rows(dict(findings)))

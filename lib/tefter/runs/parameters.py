@@ -189,7 +189,7 @@ def read_values(
 def unknown(name: str, parameters: Mapping[str, Parameter]) -> ParameterError:
     """Return the error for a name that no notebook declares, with the nearest that one does."""
     names = [known for known in parameters if known not in INTERNAL]
-    nearest = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    nearest = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     remedy = f"did you mean {nearest[0]}?" if nearest else f"there are: {', '.join(names)}"
     return ParameterError(f"no notebook has a parameter {name!r}", remedy.rstrip("?"))
 

@@ -111,10 +111,17 @@ def reading_by_file(workspace: Workspace) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``source_file``, ``format``, ``records`` and what they became; the last row is the total.
+        ``source_file``, ``format``, ``records`` and what they became. A file that could not be
+        read has a row, too: it says so under ``format``. The last row is the total.
     """
     kept = _kept(workspace)
-    rows = [*kept.get("files", []), {"source_file": "total", **kept.get("totals", {})}]
+    files: list[dict[str, Any]] = kept.get("files", [])
+    begun = {file["source_file"] for file in files}
+    for name in kept.get("unread", []):
+        if name not in begun:
+            files.append({"source_file": name, "format": "could not be read"})
+            begun.add(name)
+    rows = [*files, {"source_file": "total", **kept.get("totals", {})}]
     return pl.DataFrame(
         [{name: row.get(name) for name in BY_FILE} for row in rows], schema=BY_FILE
     ).with_columns(pl.col("format").fill_null(""))
@@ -124,6 +131,17 @@ def reading_totals(workspace: Workspace) -> dict[str, int]:
     """Return what the reading counted, as ``findings.Data`` wants it; empty where none was kept."""
     totals: dict[str, int] = _kept(workspace).get("totals", {})
     return {name.replace("account_records", "accounts"): n for name, n in totals.items()}
+
+
+def unread_files(workspace: Workspace) -> list[str]:
+    """Return the names of the raw files that could not be read, or not to their end."""
+    return list(dict.fromkeys(_kept(workspace).get("unread", [])))
+
+
+def reading_failures(workspace: Workspace) -> list[str]:
+    """Return the sentence of each of them; not for publication: it may name fields of a file."""
+    failures: list[str] = _kept(workspace).get("failures", [])
+    return failures
 
 
 def _kept(workspace: Workspace) -> dict[str, Any]:

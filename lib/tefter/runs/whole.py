@@ -16,6 +16,8 @@ from tefter.report import write_pages
 from tefter.runs import provenance
 from tefter.runs.execute import NotebookFailedError, execute
 from tefter.runs.parameters import Parameter, Value, declared
+from tefter.runs.reading import reading_failures
+from tefter.runs.workspace import Workspace
 
 NOTEBOOKS = ("1-clean", "2-locate", "3-code", "4-findings", "5-methodology")
 """The way of the data, in order."""
@@ -25,11 +27,24 @@ Progress = Callable[[str, int, int], None]
 
 
 class Done(msgspec.Struct, frozen=True):
-    """A run that finished: its name, its folder and its content digest."""
+    """A run that finished.
+
+    Attributes
+    ----------
+    run : str
+        Its name.
+    report : path
+        Its folder.
+    content_digest : str
+        Of all that it left.
+    failures : list of str
+        A sentence for each raw file that could not be read, or not to its end.
+    """
 
     run: str
     report: Path
     content_digest: str
+    failures: list[str]
 
 
 def notebooks_of(project: Path) -> list[Path]:
@@ -128,7 +143,8 @@ def run_case(
             outcome=outcome,
         )
         provenance.write(report, described)
-    return Done(run, report, str(described["content_digest"]))
+    failures = reading_failures(Workspace(case, run))
+    return Done(run, report, str(described["content_digest"]), failures)
 
 
 def _execute_all(

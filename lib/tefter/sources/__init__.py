@@ -1,8 +1,17 @@
 """From an export file to typed frames: recognise, open, cut into records, parse, account."""
 
+from tefter.sources.glancing import glance
 from tefter.sources.reading import read_files
 from tefter.sources.records import REASONS
 from tefter.sources.registry import recognise
 from tefter.sources.summary import FileSummary, ReadingSummary
 
-__all__ = ["REASONS", "FileSummary", "ReadingSummary", "read_files", "recognise"]
+__all__ = [
+    "REASONS",
+    "FileSummary",
+    "Glance",
+    "ReadingSummary",
+    "glance",
+    "read_files",
+    "recognise",
+]

@@ -12,6 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tefter.errors import SourceError
 from tefter.frames import ACCOUNTS, COMMENTS, EVENTS, POSTS, REJECTS, Frame, FrameError, check
 from tefter.sources.records import Account
 
@@ -30,6 +31,11 @@ class Collector:
     ----------
     to : path
         Folder of the files; made if missing.
+
+    Raises
+    ------
+    SourceError
+        When the folder cannot be written to.
     """
 
     def __init__(self, to: Path) -> None:
@@ -38,12 +44,17 @@ class Collector:
         self.rows = {frame.name: 0 for frame in WRITTEN}
 
     def __enter__(self) -> Collector:
-        self._to.mkdir(parents=True, exist_ok=True)
-        for frame in WRITTEN:
-            schema = frame.empty().to_arrow().schema
-            self._writers[frame.name] = pq.ParquetWriter(
-                self._part(frame), schema, compression="zstd"
-            )
+        try:
+            self._to.mkdir(parents=True, exist_ok=True)
+            for frame in WRITTEN:
+                schema = frame.empty().to_arrow().schema
+                self._writers[frame.name] = pq.ParquetWriter(
+                    self._part(frame), schema, compression="zstd"
+                )
+        except OSError as error:
+            raise SourceError(
+                "is no folder that can be written to", "name another one", file=self._to
+            ) from error
         return self
 
     def __exit__(

@@ -36,6 +36,9 @@ class Sample:
         ``table``: the first rows, every cell a string or None.
     settings : Mapping
         What ``case.yml`` says of this file, as in ``Opened``.
+    broken : bool
+        ``json``: whether the first record cannot be decoded to its end, as in a file that is cut
+        off there. What could be is in ``objects`` or ``outline``.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Sample:
     header: tuple[str, ...] = ()
     rows: tuple[dict[str, str | None], ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    broken: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,14 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import msgspec
-
 from tefter.case import SourceSettings
 from tefter.errors import SourceError, printable
 from tefter.frames import FrameError
 from tefter.sources.collecting import Collector
 from tefter.sources.contract import Format, Opened, Raw, Sample
 from tefter.sources.opening import Member, open_all
-from tefter.sources.records import Outcome, Reject
+from tefter.sources.records import REASONS, Outcome, Reject
+from tefter.sources.refusing import not_known
 from tefter.sources.registry import recognise
 from tefter.sources.sampling import Look, NotDataError, look
 from tefter.sources.streams import BrokenFileError
@@ -142,11 +141,12 @@ class _Reading:
                 SourceError("is an archive without an export inside", file=self._path), inside=False
             )
 
-    def _fail(self, error: SourceError, *, inside: bool) -> None:
+    def _fail(self, error: SourceError, *, inside: bool, name: str | None = None) -> None:
         sentence = str(error)
         if inside:
             sentence = f"{printable(self._path.name)}, {sentence}"
         self._summary.failures.append(sentence)
+        self._summary.unread.append(name or self._name)
 
     def _member(self, member: Member) -> None:
         if member.refused is not None:
@@ -157,18 +157,18 @@ class _Reading:
             sample = replace(looked.sample, settings=self._settings_of(member.name))
             known = recognise(sample)
             if known is None:
-                raise _unknown(sample)
+                raise not_known(sample)
             self._read_whole(member, looked, known)
         except NotDataError as error:
             if not member.inside:
                 raise
             # By its name someone takes it for data, so its being none is worth a sentence.
             if PurePosixPath(member.name).suffix.lower() in _DATA:
-                self._fail(error, inside=True)
+                self._fail(error, inside=True, name=member.name)
             else:
                 self._skipped += 1
         except SourceError as error:
-            self._fail(error, inside=member.inside)
+            self._fail(error, inside=member.inside, name=member.name)
 
     def _refuse(self, number: int, refused: Reject) -> None:
         if not self._summary.files or self._summary.files[-1].source_file != self._name:
@@ -220,8 +220,10 @@ class _Reading:
             file.records += 1
             tally.take(reject, handed.last + 1)
             if failure is not None:
-                self._fail(failure, inside=member.inside)
+                self._fail(failure, inside=member.inside, name=member.name)
         tally.close()
+        if file.all_rejected:
+            self._fail(_all_rejected(file), inside=member.inside, name=member.name)
         file.notes.extend(opened.notes)
         self._summary.files.append(file)
         if self._progress is not None:
@@ -230,8 +232,7 @@ class _Reading:
     def _settings_of(self, member: str) -> dict[str, Any]:
         for name in (member, self._name, self._path.name):
             if name in self._settings:
-                given = msgspec.structs.asdict(self._settings[name])
-                return {key: value for key, value in given.items() if value is not None}
+                return self._settings[name].stated()
         return {}
 
 
@@ -266,19 +267,14 @@ def _note(known: Format, sample: Sample) -> str | None:
         return None
 
 
-def _unknown(sample: Sample) -> SourceError:
-    keys: list[str] = list(sample.header)
-    if sample.objects:
-        keys = list(sample.objects[0])
-    elif sample.outline:
-        keys = list(sample.outline)
-    shown = ", ".join(printable(str(key))[:_KEY] for key in keys[:_KEYS]) or "none"
+def _all_rejected(file: FileSummary) -> SourceError:
+    reason, _ = file.reasons.most_common(1)[0]
+    record, detail = file.first[reason]
+    none = "its only record could not" if file.records == 1 else "none of its records could"
+    said = REASONS[reason].rstrip(".")
     return SourceError(
-        f"is not an export that Tefter knows; its first fields are: {shown}",
-        "see docs/sources for what is known, or give a column mapping in case.yml",
-        file=sample.name,
+        f"{none} be read" + (f" ({detail})" if detail else ""),
+        said[0].lower() + said[1:],
+        file=file.source_file,
+        record=record,
     )
-
-
-_KEYS = 8
-_KEY = 30

@@ -111,24 +111,34 @@ Outcome: TypeAlias = Post | Comment | Account | Event | Reject
 
 REASONS: dict[str, str] = {
     "not_json": "The line or element is not JSON; export it again, or mend that line.",
-    "truncated": "The file ends in the middle of this record; the export did not finish.",
-    "damaged": "The file is damaged from here on; what stood before was kept.",
+    "truncated": "The file ends in the middle of this record: the export did not finish; export it "
+    "again.",
+    "damaged": "The file is damaged from here on; what stood before was kept; get the file again.",
     "expands_too_far": "The archive unpacks to far more than any real export; what stood before "
-    "was kept.",
-    "too_large": "The record is larger than any real one; the rest of the file was read.",
-    "not_an_object": "The record is JSON, but not an object with fields.",
-    "not_text": "The record holds NUL bytes or bytes that are no text.",
-    "wrong_shape": "The record lacks what this format always has, or a field has another type.",
+    "was kept; ask who sent it.",
+    "too_large": "The record is larger than any real one; the rest of the file was read; look what "
+    "it is before you cut it out.",
+    "not_an_object": "The record is JSON, but not an object with fields; export it again.",
+    "not_text": "The record holds NUL bytes, or bytes that are not of the file's encoding; save "
+    "the file as UTF-8.",
+    "wrong_shape": "The record lacks what this format always has, or a field has another type; if "
+    "it is a new version of the format, please report it.",
     "no_identifier": "The record has no identifier, so nothing could be traced to it.",
     "identifier_damaged": "A spreadsheet rounded the identifier; go back to the original export.",
-    "bad_time": "The time of posting cannot be read.",
-    "bad_count": "A count cannot be read as a whole number.",
-    "duplicate_record": "The same record stands earlier in this file.",
+    "bad_time": "The time of posting cannot be read; mend it in the table, or export it again.",
+    "bad_count": "A count cannot be read as a whole number; mend it in the table, or export it "
+    "again.",
+    "duplicate_record": "The same record stands earlier in this file: nothing is lost.",
     "duplicate_identifier": "Another record of this file has this identifier and other content; "
     "the first was kept.",
-    "unsupported_platform": "The record is from a platform that Tefter does not read yet.",
+    "unsupported_platform": "The record is from a platform that Tefter does not read yet; save it "
+    "as a table with a column of texts.",
     "address_book": "A contact of the person who made the export: not part of the case.",
-    "wrong_width": "The row has more or fewer cells than the header.",
-    "unsafe_path": "The archive member has a path that leaves the archive.",
+    "wrong_width": "The row has more or fewer cells than the header; mend it, or save the table "
+    "again.",
+    "unclosed_quote": "A quote opens in this row and closes lines below, or never: the rows "
+    "between are in it; mend the quote.",
+    "unsafe_path": "The archive member has a path that leaves the archive, and was not opened; "
+    "unpack it by hand if you trust it.",
     "unreadable": "The record breaks its reader; please report which format it is.",
 }

@@ -17,7 +17,7 @@ from tefter.sources.jsonreader import JsonReader
 from tefter.sources.records import Reject
 from tefter.sources.streams import BrokenFileError
 from tefter.sources.tables import delimiter_of, open_table
-from tefter.sources.text import encoding_of, utf8_chunks
+from tefter.sources.text import REGIONAL, encoding_of, utf8_chunks
 from tefter.values import Unreadable
 
 SAMPLE = 2**20
@@ -83,7 +83,7 @@ def look(name: str, stream: IO[bytes], *, whole_name: str | None = None) -> Look
     encoding = encoding_of(head, whole=whole, table=False) or "utf-8"
     text = _decoded(head, encoding)
     if text.lstrip(_BLANK).startswith(("{", "[")) or _json_lines(text, whole=whole):
-        return Look(_json(name, text, whole=whole), encoding)
+        return Look(_json(name, text, whole=whole), encoding, _assumed(encoding))
     encoding = encoding_of(head, whole=whole, table=True) or ""
     if not encoding:
         raise NotDataError("holds binary data, not an export", "add the export itself", file=name)
@@ -96,12 +96,15 @@ def look(name: str, stream: IO[bytes], *, whole_name: str | None = None) -> Look
         )
     if head.isascii() and not whole:
         encoding = _encoding_further_on(stream)
-    note = None
-    if encoding in {"cp1250", "cp1251"}:
-        note = f"The file does not say its encoding; {encoding} was assumed by its letters."
-    elif encoding.startswith("utf-16"):
-        note = f"The file is written in {encoding}."
-    return _table(name, stream, encoding, note)
+    return _table(name, stream, encoding, _assumed(encoding))
+
+
+def _assumed(encoding: str) -> str | None:
+    if encoding in REGIONAL:
+        return f"The file does not say its encoding; {encoding} was assumed by its letters."
+    if encoding.startswith("utf-16"):
+        return f"The file is written in {encoding}."
+    return None
 
 
 def _head(stream: IO[bytes]) -> tuple[bytes, bool]:
@@ -166,11 +169,16 @@ def _json(name: str, text: str, *, whole: bool) -> Sample:
         sample = Sample(name, "json-lines", objects=tuple(objects[:MOST]))
         if len(objects) == 1 and not _has_second_line(text):
             # One object on one line is both: a line of JSON, and a whole document.
-            return replace(sample, shape="json", outline=_outline_of(text))
+            return replace(sample, shape="json", outline=_outline_of(text)[0])
         return sample
     if text.lstrip(_BLANK).startswith("["):
-        return Sample(name, "json", objects=_first_items(text))
-    return Sample(name, "json", outline=_outline_of(text))
+        items = _first_items(text)
+        if items:
+            return Sample(name, "json", objects=items)
+        begun, broken = _begun_item(text)
+        return Sample(name, "json", objects=(begun,) if begun else (), broken=broken)
+    outline, broken = _outline_of(text)
+    return Sample(name, "json", outline=outline, broken=broken)
 
 
 def _json_lines(text: str, *, whole: bool) -> list[dict[str, Any]]:
@@ -210,12 +218,30 @@ def _first_items(text: str) -> tuple[dict[str, Any], ...]:
     return tuple(objects)
 
 
-def _outline_of(text: str) -> dict[str, Any]:
+def _begun_item(text: str) -> tuple[dict[str, Any], bool]:
+    """Return what the first item of a list holds before it breaks off, and whether it does."""
+    begun: dict[str, Any] = {}
+    reader = JsonReader(io.BytesIO(text.encode("utf-8", "replace")))
+    try:
+        for _ in reader.items():
+            if reader.kind() == "object":
+                _outline(reader, begun, 0)
+                break
+            reader.skip()
+    except Unreadable:
+        return begun, True
+    return begun, False
+
+
+def _outline_of(text: str) -> tuple[dict[str, Any], bool]:
+    """Return the outline of a document, and whether it breaks off or is none."""
     outline: dict[str, Any] = {}
     reader = JsonReader(io.BytesIO(text.encode("utf-8", "replace")))
-    with contextlib.suppress(Unreadable):
+    try:
         _outline(reader, outline, 0)
-    return outline
+    except Unreadable:
+        return outline, True
+    return outline, False
 
 
 def _outline(reader: JsonReader, into: dict[str, Any], depth: int) -> None:

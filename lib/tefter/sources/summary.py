@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+LEFT_OUT = frozenset({"address_book", "duplicate_record", "duplicate_identifier"})
+"""Reasons of rejects that do not say that something could not be read."""
+
 _COUNTED = ("records", "posts", "comments", "account_records", "events", "rejects")
 
 
@@ -30,6 +33,8 @@ class FileSummary:
         Different accounts, most of them read off posts and comments.
     reasons : Counter
         Rejects by reason.
+    first : dict
+        Of each reason the first reject: its record, and what exactly is wrong there.
     notes : list of str
         Sentences on what cannot be known from this file.
     first_posted_at, last_posted_at : datetime or None
@@ -47,9 +52,15 @@ class FileSummary:
     rejects: int = 0
     accounts_seen: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    first: dict[str, tuple[int, str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     first_posted_at: datetime | None = None
     last_posted_at: datetime | None = None
+
+    @property
+    def all_rejected(self) -> bool:
+        """Whether none of its records could be read, and none was left out on purpose."""
+        return 0 < self.records == self.rejects and not self.reasons.keys() & LEFT_OUT
 
     @property
     def adds_up(self) -> bool:
@@ -90,10 +101,13 @@ class ReadingSummary:
         One for each file that was read, in order, at least in part.
     failures : list of str
         One sentence for each file that could not be read, or not to its end.
+    unread : list of str
+        Names of these files.
     """
 
     files: list[FileSummary] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     @property
     def adds_up(self) -> bool:
@@ -121,6 +135,7 @@ class ReadingSummary:
         return {
             "files": [file.to_dict() for file in self.files],
             "failures": list(self.failures),
+            "unread": list(self.unread),
             "totals": {name: self.total(name) for name in _COUNTED},
             "adds_up": self.adds_up,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ LARGEST_WORKBOOK = 2 * 2**30
 """Bytes of the unpacked parts of a workbook: a full sheet of 1,048,576 rows stays below."""
 
 _BATCH = 5_000
+_HEADER_CELL = re.compile(r"[a-z][a-z0-9]*(?:[ _-][a-z0-9]+)?")
 
 Row = list[str | None] | Reject
 
@@ -71,7 +73,8 @@ def table_rows(opened: Opened) -> Iterator[Raw]:
         Numbered from 1 below the header; empty rows are no records. An empty cell is None. A
         number that may have been rounded stays as it was written (``7.28899563432818E+18``).
         Times become ISO 8601. A row is a ``Reject`` where it has another width than the header
-        (``wrong_width``), NUL bytes or bytes that are no text (``not_text``), or is too large.
+        (``wrong_width``; ``unclosed_quote`` where a cell of it has swallowed others), NUL bytes or
+        bytes that are no text (``not_text``), or is too large.
 
     Raises
     ------
@@ -114,7 +117,16 @@ def delimiter_of(text: Iterable[str]) -> str | None:
         share = widths.count(widths[0]) / len(widths)
         if (share, widths[0]) > best_score and share > 0.5:  # noqa: PLR2004  half of the rows
             best, best_score = delimiter, (share, widths[0])
-    return best
+    return best or _delimiter_of_header(beginning)
+
+
+def _delimiter_of_header(beginning: list[str]) -> str | None:
+    """Go by the first line alone where the rows are broken, if it is plainly a header."""
+    for delimiter in DELIMITERS:
+        cells = next(_parsed(beginning, delimiter), [])
+        if len(cells) > 1 and all(_HEADER_CELL.fullmatch(cell.strip()) for cell in cells):
+            return delimiter
+    return None
 
 
 def _parsed(text: Iterable[str], delimiter: str) -> Iterator[list[str]]:
@@ -198,6 +210,8 @@ def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row]:
             yield row
         elif len(row) > width and not any(row[width:]):
             yield row[:width]
+        elif any("\n" in (cell or "") for cell in row):
+            yield Reject("unclosed_quote", f"{len(row)} cells, and one of them has several lines")
         else:
             yield Reject("wrong_width", f"{len(row)} cells, the header has {width}")
 

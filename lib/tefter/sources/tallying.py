@@ -67,6 +67,7 @@ class Tally:
 
     def _reject(self, reject: Reject, number: int) -> None:
         detail = reject.detail or None
+        self._file.first.setdefault(reject.reason, (number, reject.detail))
         self._rejects.append((self._file.source_file, number, reject.reason, detail))
 
     def _flush(self) -> None:

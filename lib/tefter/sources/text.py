@@ -29,6 +29,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_SURE = 8
+"""Characters that are not UTF-8 before a JSON text is taken for one in a regional encoding: two or
+three are damage."""
+
+_TEXT = re.compile(rb"[^\n\"]*[\x80-\xff][^\n\"]*")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -43,8 +48,9 @@ def encoding_of(head: bytes, *, whole: bool, table: bool) -> str | None:
     whole : bool
         Whether that is all of it, so that a character cut at the end is a fault.
     table : bool
-        Whether the regional encodings are possible: spreadsheets write them, JSON is always
-        Unicode (RFC 8259, 8.1).
+        Whether the text is a table: spreadsheets write the regional encodings. JSON is always
+        Unicode (RFC 8259, 8.1), so that a broken character there is a fault of its record, unless
+        hardly any character beyond ASCII is whole: then an editor saved the file anew.
     """
     for bom, encoding in _BOMS:
         if head.startswith(bom):
@@ -54,12 +60,19 @@ def encoding_of(head: bytes, *, whole: bool, table: bool) -> str | None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head, final=whole)
     except UnicodeDecodeError:
-        if not table:
-            # Single broken lines are rejected one by one.
+        if not table and not _saved_anew(head):
             return "utf-8"
-        best = charset_normalizer.from_bytes(head, cp_isolation=list(REGIONAL)).best()
+        # Its texts alone: long stretches of ASCII keys and numbers say nothing, and hide them.
+        texts = b"\n".join(_TEXT.findall(head))
+        best = charset_normalizer.from_bytes(texts, cp_isolation=list(REGIONAL)).best()
         return None if best is None else best.encoding
     return "utf-8"
+
+
+def _saved_anew(head: bytes) -> bool:
+    beyond = [char for char in head.decode("utf-8", "surrogateescape") if char > "\x7f"]
+    broken = sum("\udc80" <= char <= "\udcff" for char in beyond)
+    return broken >= _SURE and broken > 4 * (len(beyond) - broken)
 
 
 def _utf16_without_bom(head: bytes) -> str | None:

@@ -112,7 +112,7 @@ def test_what_is_stated_is_taken_and_no_longer_called_a_proposal(tmp_path):
 def test_columns_of_no_known_name_can_be_stated(tmp_path):
     table = delimited([["x1", "x2"], ["kratko", "5"]])
     _, _, summary = read(table, tmp_path)
-    assert "is not an export that Tefter knows" in summary.failures[0]
+    assert "cannot tell what is what" in summary.failures[0]
     posts, _, _ = read(table, tmp_path, columns={"text": "x1", "likes": "x2"})
     assert posts.select("text", "likes").rows() == [("kratko", 5)]
 
@@ -228,7 +228,7 @@ def test_nested_objects_are_laid_flat(tmp_path):
 
 def test_a_table_that_is_no_table_of_posts_is_refused_with_its_columns(tmp_path):
     _, _, summary = read("id,amount,currency\n1,20.5,EUR\n", tmp_path)
-    assert "its first fields are: id, amount, currency" in summary.failures[0]
+    assert "its columns are: id, amount, currency" in summary.failures[0]
 
 
 def test_several_lists_in_one_document_are_not_guessed_among():
