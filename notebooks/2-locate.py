@@ -18,20 +18,19 @@
 # %% [markdown]
 # # 2 · Locate
 #
-# Which language a text is in, and which country a post comes from. Both are a **baseline**: the
-# language is langdetect's, which confuses Serbian, Croatian and Slovene, and does not know Bosnian
-# or Montenegrin at all; the country is what the platform declares. Where they cannot tell, the
-# answer is *unknown*, and it stays in every total.
+# Which language a text is in, and which country a post comes from. Bosnian, Croatian, Montenegrin and
+# Serbian are one language here (`hbs`), and a **variety** of it only where the text shows which: words
+# that one of them uses and the others do not. Most short texts show nothing, and an empty variety is a
+# result. Where nothing can be told at all, the answer is *unknown*, and it stays in every total.
 
 # %% tags=["parameters"]
 case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/
 run: str = ""  # Run that these results belong to; empty when you work by hand
-detector: "choice[langdetect]" = "langdetect"  # Which detector tells the language
 
 # %%
 from tefter.country import add_country
 from tefter.findings import share_table
-from tefter.language import add_language
+from tefter.language import add_language, identify_accounts, langdetect
 from tefter.privacy import masked
 from tefter.report import show_table
 from tefter.runs import open_workspace
@@ -43,8 +42,36 @@ posts = workspace.read("cleaned")
 # ## Language
 
 # %%
-posts = add_language(posts, detector=detector)
+posts = add_language(posts)
 show_table(share_table(posts, "language", "script"), "Posts by language and script")
+
+# %%
+show_table(share_table(posts, "language", "variety"), "Posts by variety, where the text shows one")
+
+# %% [markdown]
+# ### By account
+#
+# All posts of an account together tell more than each alone.
+
+# %%
+show_table(
+    share_table(identify_accounts(posts), "language", "variety").rename({"posts": "accounts"}),
+    "Accounts by language and variety",
+)
+
+# %% [markdown]
+# ### What langdetect would have said
+#
+# The detector that everyone uses does not know Bosnian, Serbian in Cyrillic or Gheg, and takes short
+# texts for whatever is near. Rows are our answer, columns its answer.
+
+# %%
+show_table(
+    share_table(
+        posts.select("language", langdetect=langdetect(posts["text_clean"])), "language", "langdetect"
+    ),
+    "Our answer and langdetect's",
+)
 
 # %% [markdown]
 # ## Country
@@ -61,5 +88,5 @@ show_table(share_table(posts, "platform", "country"), "Posts by platform and cou
 
 # %%
 masked(posts.sample(min(10, posts.height), seed=1)).select(
-    "text_clean", "language", "language_confidence", "language_evidence", "country"
+    "text_clean", "language", "variety", "language_confidence", "language_evidence", "country"
 )

@@ -71,11 +71,11 @@ show_table(tables["captures"])
 # %% [markdown]
 # ## Language and country
 #
-# **Both are a baseline.** The country of a post is the one that the platform declares for it or,
-# where it declares none, the one that it declares for the account's other posts, if that never
-# changes. No other sign is used yet. The language is that of a general detector which is known to
-# confuse the languages of this region; it decides no count in this report. What cannot be told is
-# *unknown*, and it is counted as such.
+# The country of a post is **a baseline**: the one that the platform declares for it or, where it
+# declares none, the one that it declares for the account's other posts, if that never changes. No
+# other sign is used yet. The language is told from the words of a text and from its sequences of
+# letters; Bosnian, Croatian, Montenegrin and Serbian are counted as one, unless words that only one
+# of them uses show which. What cannot be told is *unknown*, and it is counted as such.
 
 # %%
 show_table(tables["posts_by_country"])

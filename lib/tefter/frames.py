@@ -266,9 +266,9 @@ CLEANING = _columns(
 LANGUAGE = _columns(
     ("script", pl.String, "latn, cyrl, mixed or none"),
     ("language", pl.String, "ISO 639: sq, hbs, mk, sl, en …; und where it cannot be told"),
-    ("variety", pl.String, "bs, hr, cnr or sr; null where the text cannot tell"),
+    ("variety", pl.String, "bs, hr, cnr or sr; als or aln of sq; null where the text cannot tell"),
     ("language_confidence", pl.Float64, "0 to 1"),
-    ("language_evidence", STRINGS, "What the language and variety rest on"),
+    ("language_evidence", STRINGS, "What the language and variety rest on", "text"),
 )
 COUNTRY = _columns(
     ("country", pl.String, "ISO 3166 alpha-2, Kosovo XK; null where it is unknown"),

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 
+import polars as pl
 import pytest
 from tests.newcomer import PROJECT, copy_of_the_project
 
@@ -40,7 +41,7 @@ def test_make_report_runs_the_demo_case_and_make_test_the_tests():
 
 def test_every_command_of_the_readme_is_one_that_is_tried_here():
     assert [words[0] for words in COMMANDS if words not in OURS] == ["make", "make"]
-    assert {words[1] for words in OURS} == {"new", "add", "run", "read", "verify"}
+    assert {words[1] for words in OURS} == {"new", "add", "run", "read", "verify", "language"}
 
 
 def test_every_link_and_picture_of_the_papers_leads_somewhere():
@@ -59,6 +60,7 @@ def newcomer(tmp_path_factory):
     demo = project / "data" / "raw" / "balkan-slutshaming"
     shutil.copy(demo / "tiktok-2024-01.ndjson", project / "export.ndjson")
     shutil.copy(demo / "telegram-result.json", project / "result.json")
+    (project / "table.csv").write_text("id,body\n1,dobar dan svima\n2,natën e mirë\n", "utf-8")
     return project
 
 
@@ -76,3 +78,5 @@ def test_the_commands_of_the_readme_work_in_their_order(newcomer):
         assert done.returncode == 0, f"{typed}: {done.stdout}{done.stderr}"
     assert (newcomer / "reports" / "my-case").exists()
     assert (newcomer / "read" / "posts.parquet").exists()
+    told = pl.read_parquet(newcomer / "languages.parquet")
+    assert told.select("id", "language").rows() == [("1", "hbs"), ("2", "sq")]

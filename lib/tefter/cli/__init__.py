@@ -8,7 +8,7 @@ import sys
 import typer
 
 from tefter import __version__
-from tefter.cli import cases, read, run, verify
+from tefter.cli import cases, language, read, run, verify
 from tefter.cli.console import complain
 from tefter.errors import TefterError
 
@@ -20,8 +20,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""Turn scraped posts into a report whose every number can be traced.
 
-The way of a case: **new** makes it, **add** takes exports into custody, **run** goes the whole way
-into `reports/`, **verify** checks a run later. **read** looks into any export on its own.
+The way of a case: **new** makes it, **add** takes exports into custody, **run** goes the whole
+way into `reports/`, **verify** checks a run later. **read** looks into any export on its own,
+**language** into any column of texts.
 
     tefter new my-case
     tefter add my-case ~/Downloads/zeeschuimer-export.ndjson --from "Zeeschuimer, my capture"
@@ -33,6 +34,7 @@ app.command("add")(cases.add)
 app.command("read")(read.read)
 app.command("run")(run.run)
 app.command("verify")(verify.verify)
+app.command("language")(language.language)
 
 
 def _version(show: bool) -> None:

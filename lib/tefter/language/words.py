@@ -13,11 +13,19 @@ HASHTAG = r"[#＃][\w]+"
 HUMP = r"(\p{Ll})(\p{Lu}\p{Ll})"
 NO_WORD = r"[^\p{L}\p{M}'’-]+"
 LONE_SIGNS = r"(?:^|\s)['’-]+(?:\s|$)"
+TRIPLE = "|".join(
+    3 * letter for letter in "abcčćdđeëfghijklmnoprsštuvzžwyабвгдђежзијклмнопрстћуфхцчш"
+)
+"""Letters that people draw out. It only finds the few texts to look at: Rust's regular expressions
+have no back references."""
+
 ELONGATED = re.compile(r"(\w)\1{2,}", re.IGNORECASE)
 
 ENOUGH = 8
 """Letters from which something can be said of a language. Set by hand: under it langdetect is
 seldom right and often sure."""
+
+LATIN, CYRILLIC = r"\p{Latin}", r"\p{Cyrillic}"
 
 MIXED = 0.2
 """Least share of the rarer script of a mixed text: above it, it is more than a name or a brand in
@@ -36,46 +44,79 @@ def words(texts: pl.Series) -> pl.Series:
     ----------
     texts : polars.Series of String
     """
-    text = pl.col(texts.name)
-    for pattern in (LINK, ADDRESS, MENTION):
-        text = text.str.replace_all(pattern, " ")
-    untagged = text.str.replace_all(HASHTAG, " ")
-    text = pl.when(letter_count(untagged) >= ENOUGH).then(untagged).otherwise(text)
-    text = text.str.replace_all(HUMP, "${1} ${2}").str.replace_all(NO_WORD, " ")
-    text = text.str.replace_all(LONE_SIGNS, " ").str.strip_chars().str.to_lowercase()
-    kept = texts.to_frame().select(text).to_series()
-    return pl.Series(
-        texts.name,
-        [None if text is None else ELONGATED.sub(r"\1", text) for text in kept],
-        dtype=pl.String,
-    )
+    text = texts
+    for trigger, pattern in ((r"/|www\.", LINK), ("@", ADDRESS), ("@", MENTION)):
+        text = _replaced(text, trigger, pattern, " ")
+    text = _without_hashtags(text)
+    text = _replaced(text, r"\p{Ll}\p{Lu}", HUMP, "${1} ${2}")
+    text = text.str.replace_all(NO_WORD, " ")
+    text = _replaced(text, "['’-]", LONE_SIGNS, " ").str.strip_chars().str.to_lowercase()
+    long = text.str.contains(TRIPLE).fill_null(False)
+    if not long.any():
+        return text
+    shortened = [ELONGATED.sub(r"\1", one) for one in text.filter(long)]
+    return text.scatter(long.arg_true(), shortened)
 
 
-def letter_count(text: pl.Expr) -> pl.Expr:
-    """Count the letters of a text, of any script."""
-    return text.str.count_matches(r"\p{L}")
+def _replaced(texts: pl.Series, trigger: str, pattern: str, by: str) -> pl.Series:
+    """Replace a slow pattern in the few texts in which a fast one finds anything."""
+    hit = texts.str.contains(trigger).fill_null(False)
+    if not hit.any():
+        return texts
+    return texts.clone().scatter(hit.arg_true(), texts.filter(hit).str.replace_all(pattern, by))
 
 
-def script(text: pl.Expr) -> pl.Expr:
-    """Tell the script of a text: latn, cyrl, mixed, or none of the two.
+def _without_hashtags(texts: pl.Series) -> pl.Series:
+    hit = texts.str.contains("[#＃]").fill_null(False)
+    if not hit.any():
+        return texts
+    tagged = texts.filter(hit)
+    untagged = tagged.str.replace_all(HASHTAG, " ")
+    enough = untagged.str.count_matches(r"\p{L}") >= ENOUGH
+    return texts.clone().scatter(hit.arg_true(), untagged.zip_with(enough, tagged))
+
+
+def script(spoken: pl.Series) -> pl.Series:
+    """Tell the script of texts: latn, cyrl, mixed, or none of the two.
 
     It is mixed where at least ``MIXED`` of its letters are of the rarer one.
 
     Parameters
     ----------
-    text : polars.Expr of String
-        Best the words alone, as ``words`` gives them: a link is always Latin.
+    spoken : polars.Series of String
+        Words alone, as ``words`` gives them: a link is always Latin.
     """
-    latin = text.str.count_matches(r"\p{Latin}")
-    cyrillic = text.str.count_matches(r"\p{Cyrillic}")
-    both = latin + cyrillic
-    return (
-        pl.when(both == 0)
-        .then(pl.lit("none"))
-        .when(pl.min_horizontal(latin, cyrillic) >= MIXED * both)
-        .then(pl.lit("mixed"))
-        .when(latin > cyrillic)
+    latin = spoken.str.contains(LATIN).fill_null(False)
+    cyrillic = spoken.str.contains(CYRILLIC).fill_null(False)
+    one = pl.DataFrame({"latin": latin, "cyrillic": cyrillic}).select(
+        script=pl.when("cyrillic")
+        .then(pl.lit("cyrl"))
+        .when("latin")
         .then(pl.lit("latn"))
-        .otherwise(pl.lit("cyrl"))
-        .fill_null("none")
+        .otherwise(pl.lit("none"))
+    )["script"]
+    # Counting letters is slow, and only a few texts have letters of both.
+    both = (latin & cyrillic).arg_true()
+    if not len(both):
+        return one
+    return one.scatter(both, _larger_script(spoken.gather(both)))
+
+
+def _larger_script(spoken: pl.Series) -> pl.Series:
+    latin, cyrillic = pl.col("latin"), pl.col("cyrillic")
+    return (
+        pl.DataFrame(
+            {
+                "latin": spoken.str.count_matches(LATIN),
+                "cyrillic": spoken.str.count_matches(CYRILLIC),
+            }
+        )
+        .select(
+            script=pl.when(pl.min_horizontal(latin, cyrillic) >= MIXED * (latin + cyrillic))
+            .then(pl.lit("mixed"))
+            .when(latin > cyrillic)
+            .then(pl.lit("latn"))
+            .otherwise(pl.lit("cyrl"))
+        )
+        .to_series()
     )

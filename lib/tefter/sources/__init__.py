@@ -1,6 +1,7 @@
 """From an export file to typed frames: recognise, open, cut into records, parse, account."""
 
 from tefter.sources.glancing import glance
+from tefter.sources.plain_table import read_table
 from tefter.sources.reading import read_files
 from tefter.sources.records import REASONS
 from tefter.sources.registry import recognise
@@ -13,5 +14,6 @@ __all__ = [
     "ReadingSummary",
     "glance",
     "read_files",
+    "read_table",
     "recognise",
 ]
