@@ -168,7 +168,7 @@ def main() -> None:
     parser.add_argument("--text", default="text", help="the column of texts")
     parser.add_argument("--label", default="language", help="the column of languages, ISO 639")
     chosen = parser.parse_args()
-    table = read_table(chosen.file).drop_nulls([chosen.text, chosen.label])
+    table = read_table(chosen.file).frame.drop_nulls([chosen.text, chosen.label])
     texts, labels = table[chosen.text].to_list(), table[chosen.label].to_list()
     bare = table.select(plain(pl.col(chosen.text).str.to_lowercase()))[chosen.text].to_list()
     cut = [text[:SHORT].rsplit(" ", 1)[0] for text in texts]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+import polars as pl
 import typer
 
 from tefter.cli.console import progress, say
-from tefter.errors import ParameterError, SourceError
+from tefter.errors import ParameterError, SourceError, printable
 
-if TYPE_CHECKING:
-    import polars as pl
+GIVEN = "given_"
+"""Before the name of a column of the table that is called like one that is added."""
 
 
 def language(
-    file: Annotated[Path, typer.Argument(help="A table: CSV, TSV, XLSX or Parquet.")],
+    file: Annotated[Path, typer.Argument(help="A table: CSV, TSV, XLSX, Parquet or JSON.")],
     text: Annotated[str, typer.Option("--text", metavar="COLUMN", help="The column of texts.")],
     to: Annotated[Path, typer.Option("--to", metavar="OUT.parquet", help="Where the result goes.")],
 ) -> None:
@@ -23,35 +24,45 @@ def language(
 
     Adds the columns `script`, `language`, `variety`, `language_confidence` and
     `language_evidence`, and prints how many texts are in which. A text that shows no language is
-    `und`, and a variety that the text does not show is empty.
+    `und`, and a variety that the text does not show is empty. A column of the table that has one
+    of these names already is kept as `given_language`, and so on.
 
     Example: `tefter language table.csv --text body --to languages.parquet`
     """
     # Here, because polars and the lists of words take seconds to load.
-    from tefter.language import add_language  # noqa: PLC0415
+    from tefter.language import identify  # noqa: PLC0415
     from tefter.sources import read_table  # noqa: PLC0415
 
     with progress() as report:
         report("reading", 0, 2)
         table = read_table(file)
-        if text not in table.columns:
+        columns = table.frame.columns
+        if text not in columns:
             raise ParameterError(
-                f"there is no column {text!r}", f"choose one of {', '.join(table.columns)}"
+                f"there is no column {printable(text)}",
+                f"choose one of {printable(', '.join(columns))}",
+                file=file,
             )
         report("telling languages", 1, 2)
-        renamed = table.rename({text: "text_clean"}) if text != "text_clean" else table
-        told = add_language(renamed).rename({"text_clean": text})
+        told = identify(table.frame[text])
         report("telling languages", 2, 2)
+    taken = {name: GIVEN + name for name in columns if name in told.columns}
+    whole = pl.concat([table.frame.rename(taken), told], how="horizontal")
     try:
-        told.write_parquet(to)
+        whole.write_parquet(to)
     except OSError as error:
         raise SourceError("cannot be written", "name another place", file=to) from error
     show(told)
+    for reason, records in sorted(table.unread.items()):
+        say(f"  {records:,} records could not be read: {reason}")
+    for name, kept in taken.items():
+        say(f"The table's own column {name} is kept as {kept}")
     say(f"Languages are in {to}")
 
 
 def show(told: pl.DataFrame) -> None:
     """Print how many texts are in which language and variety."""
     counted = told.group_by("language", "variety").len("texts")
-    for language, variety, texts in counted.sort("texts", descending=True).iter_rows():
+    order = counted.sort("texts", "language", "variety", descending=[True, False, False])
+    for language, variety, texts in order.iter_rows():
         say(f"  {texts:,} {language}" + (f", variety {variety}" if variety else ""))

@@ -1,0 +1,79 @@
+"""``tefter language``: any table in, the same rows with their languages out."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner
+
+from tefter.cli import app
+from tefter.errors import ParameterError, SourceError
+
+SQ, HBS = "Sot nuk ka ujë në lagjen tonë", "Danas nema vode u našem kraju"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    return tmp_path
+
+
+def told(folder, name, content, column="body"):
+    (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    done = CliRunner().invoke(app, ["language", name, "--text", column, "--to", "out.parquet"])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return pl.read_parquet("out.parquet"), done.output
+
+
+ROWS = {
+    "table.csv": f"id,body\n1,{SQ}\n2,{HBS}\n",
+    "table.tsv": f"id\tbody\n1\t{SQ}\n2\t{HBS}\n",
+    "semicolons.csv": f"id;body\n1;{SQ}\n2;{HBS}\n".encode("utf-8-sig"),
+    "rows.ndjson": f'{{"id": 1, "body": "{SQ}", "more": {{}}}}\n{{"id": 2, "body": "{HBS}"}}\n',
+    "list.json": json.dumps([{"id": 1, "body": SQ}, {"id": 2, "body": HBS}]),
+    "table.csv.gz": gzip.compress(f"id,body\n1,{SQ}\n2,{HBS}\n".encode()),
+    "one.csv": f'body\n"{SQ}"\n"{HBS}"\n',
+    "one.txt": f"body\n{SQ}\n{HBS}\n",
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_table_of_any_kind_is_told_row_by_row(folder, name):
+    found, output = told(folder, name, ROWS[name])
+    assert found["body"].to_list() == [SQ, HBS]
+    assert found["language"].to_list() == ["sq", "hbs"]
+    assert "1 sq" in output
+
+
+def test_commas_and_line_ends_in_a_quoted_text_are_its_own(folder):
+    found, _ = told(folder, "one.csv", f'body\n"{SQ}, po"\n"{HBS},\nda"\n')
+    assert found["body"].to_list() == [f"{SQ}, po", f"{HBS},\nda"]
+
+
+def test_no_column_of_the_table_is_lost(folder):
+    found, output = told(folder, "labelled.csv", f"body,language\n{SQ},sq\n{HBS},sr\n")
+    assert found["given_language"].to_list() == ["sq", "sr"]
+    assert found["language"].to_list() == ["sq", "hbs"]
+    assert "given_language" in output
+
+
+def test_rows_that_cannot_be_read_are_counted(folder):
+    found, output = told(folder, "table.csv", f"id,body\n1,{SQ}\n2,{HBS},and,more\n3,{HBS}\n")
+    assert found.height == 2
+    assert "1 records could not be read: wrong_width" in output
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are(folder):
+    with pytest.raises(ParameterError, match=r"no column text.*id, body"):
+        told(folder, "table.csv", f"id,body\n1,{SQ}\n", column="text")
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + bytes(64), b'{"a": {"b": 1}}'])
+def test_what_is_no_table_is_said_in_one_sentence(folder, content):
+    with pytest.raises(SourceError):
+        told(folder, "table.csv", content)
