@@ -272,11 +272,16 @@ LANGUAGE = _columns(
 )
 COUNTRY = _columns(
     ("country", pl.String, "ISO 3166 alpha-2, Kosovo XK; null where it is unknown"),
-    ("country_confidence", pl.Float64, "0 to 1"),
+    (
+        "country_confidence",
+        pl.Float64,
+        "Chance that the country is right, 0 to 1; null where it is unknown",
+    ),
     (
         "country_evidence",
         COUNTRY_EVIDENCE,
-        "Every signal with its value, country and weight",
+        "Every signal with its value (a place, flag, prefix or region, never text), country "
+        "(null: none of the eight) and weight",
         "personal",
     ),
 )

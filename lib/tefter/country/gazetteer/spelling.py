@@ -1,0 +1,65 @@
+"""One spelling for the many in which one name is written, and texts cut into words."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from tefter.language.letters import latin, plain
+
+LONGEST = 5_000
+"""Characters of a text that are looked at, from its beginning."""
+
+ASIDE = r"(?:https?://|www\.)\S+|[@#＃][\w.]+"
+"""Links, handles and hashtags, which are no words of a text. Hashtags are looked at by
+themselves."""
+
+INVISIBLE = r"\p{Cf}"
+BETWEEN = r"[^\p{L}\p{M}\s'’-]+|[\r\n]+"
+"""What stands between two parts of a text that are no one phrase: signs, digits, emoji, lines."""
+
+JOINING = r"[-'’]"
+EDGE = "|"
+"""Stands for ``BETWEEN`` among the words, so that no name of several words reaches across it."""
+
+
+def spelt(words: pl.Expr) -> pl.Expr:
+    """Spell words in lower-case Latin letters without diacritics.
+
+    Letters are those of ``tefter.language.letters``; others stay as they are.
+    """
+    return plain(latin(words.str.to_lowercase()))
+
+
+def words_of(texts: pl.Series) -> pl.DataFrame:
+    """Cut texts into words.
+
+    Parameters
+    ----------
+    texts : polars.Series of String
+        Texts of any origin; nulls are allowed.
+
+    Returns
+    -------
+    polars.DataFrame
+        A row a word, in order: ``row`` Int64, the text's place; ``word`` String, as ``spelt`` gives
+        it, or ``EDGE``; ``capital`` Boolean, whether it was written with a capital.
+    """
+    text = pl.col("text")
+    frame = texts.alias("text").to_frame().with_columns(text.str.head(LONGEST))
+    frame = frame.with_columns(row=pl.int_range(pl.len(), dtype=pl.Int64)).filter(
+        text.str.contains(r"\p{L}").fill_null(False)
+    )
+    cut = (
+        text.str.normalize("NFKC")
+        .str.replace_all(INVISIBLE, "")
+        .str.replace_all(ASIDE, f" {EDGE} ")
+        .str.replace_all(BETWEEN, f" {EDGE} ")
+        .str.replace_all(JOINING, " ")
+    )
+    return (
+        frame.select("row", word=cut.str.split(" "))
+        .explode("word", empty_as_null=True)
+        .with_columns(pl.col("word").str.strip_chars())
+        .filter(pl.col("word") != "")
+        .select("row", word=spelt(pl.col("word")), capital=pl.col("word").str.contains(r"^\p{Lu}"))
+    )

@@ -1,0 +1,271 @@
+"""Chances of several signals pooled into one: which country, and how sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from tefter.country.names import COUNTRIES
+from tefter.country.weights import (
+    DECLARED,
+    FAMILIES,
+    HOME,
+    MOST_SURE,
+    NAMES_ONE,
+    PRIOR_ELSEWHERE,
+    PRIOR_OF_ANOTHER,
+    PRIOR_OF_REGION,
+    REGION_OF_POST,
+    SURE_OF,
+    SURE_OF_CONTRADICTED,
+    SURE_OF_UNDECLARED,
+)
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+SIGNAL_NAMES = tuple(signal for signals in FAMILIES.values() for signal in signals)
+MEMBERS = {
+    family: [SIGNAL_NAMES.index(signal) for signal in signals]
+    for family, signals in FAMILIES.items()
+}
+PLACES = {family: place for place, family in enumerate(FAMILIES)}
+DECLARED_PLACES = [PLACES[family] for family in DECLARED]
+OWN_REGION = SIGNAL_NAMES.index(REGION_OF_POST)
+
+REST = len(COUNTRIES)
+"""Column of all countries that are none of the eight and that no signal names."""
+
+MOST_OTHERS = 12
+"""Other countries that are weighed for one post; a list of more flags than this says nothing."""
+
+LEAST_LEFT = 0.02
+"""What the countries that a signal does not name keep at least."""
+
+UNUSED = 1e-12
+"""Chance of a column that a post does not use."""
+
+TOGETHER = 8_192
+"""Posts in one piece of work."""
+
+POOLED = {
+    "row": pl.Int64,
+    "country": pl.String,
+    "confidence": pl.Float64,
+    "elsewhere": pl.Float64,
+    "contradicted": pl.Boolean,
+}
+
+
+def pool(signals: pl.DataFrame) -> pl.DataFrame:
+    """Pool the signals of every row into its likeliest country.
+
+    Parameters
+    ----------
+    signals : polars.DataFrame
+        ``row``, ``signal``, ``country`` and ``weight``, as the signals give them. A null country
+        is every one but the eight.
+
+    Returns
+    -------
+    polars.DataFrame
+        A row for each ``row`` that has a signal, in order: ``country`` String, the likeliest, null
+        where that is a country that no signal names; ``confidence`` Float64, its chance;
+        ``elsewhere`` Float64, the chance of all countries but the eight; ``contradicted`` Boolean:
+        whether two families of declared signals name different countries, and the post has no
+        region of its own.
+
+    Notes
+    -----
+    R. F. Bordley (1982), "A Multiplicative Formula for Aggregating Probability Assessments",
+    *Management Science* 28: a country's chance is its prior times the product, over all
+    assessments, of their chance over the prior, each raised to a power of how much it counts.
+
+    Signals of one family are not independent: with *n* of them the power is one over the root of
+    *n*, halfway between 1 (all independent) and 1/n (all the same). What comes of it is mixed with
+    the prior until its best chance is no more than ``SURE_OF`` says. Families are taken for
+    independent, but for content: beside a declared family it says nothing against elsewhere
+    (``_emigrants_speak_as_at_home``).
+    """
+    if signals.is_empty():
+        return pl.DataFrame(schema=POOLED)
+    cells = _cells(signals)
+    rows = cells["row"].unique(maintain_order=True)
+    cells = cells.with_columns(place=(pl.col("row").rle_id()).cast(pl.Int64))
+    parts = []
+    for start in range(0, len(rows), TOGETHER):
+        some = cells.filter(pl.col("place").is_between(start, start + TOGETHER - 1))
+        parts.append(_pooled(some, rows.slice(start, TOGETHER)))
+    return pl.concat(parts)
+
+
+@dataclass(frozen=True)
+class _Assessed:
+    """One piece of work: ``prior`` of posts by countries, and the weights of every signal."""
+
+    prior: Floats
+    weights: Floats
+    present: Flags
+
+
+def _cells(signals: pl.DataFrame) -> pl.DataFrame:
+    """Return one line a row, signal and column, sorted by row: ``row signal column weight``."""
+    summed = (
+        signals.group_by("row", "signal", "country")
+        .agg(pl.col("weight").sum())
+        .with_columns(
+            signal=pl.col("signal").replace_strict(
+                SIGNAL_NAMES, range(len(SIGNAL_NAMES)), return_dtype=pl.Int64
+            ),
+            column=pl.col("country").replace_strict(
+                [*COUNTRIES, None], range(REST + 1), default=None, return_dtype=pl.Int64
+            ),
+        )
+        .sort("row", "signal", "country")
+    )
+    others = summed.filter(pl.col("column").is_null())
+    slots = (
+        others.select("row", "country")
+        .unique()
+        .sort("row", "country")
+        .with_columns(slot=REST + 1 + pl.int_range(pl.len(), dtype=pl.Int64).over("row"))
+        .filter(pl.col("slot") <= REST + MOST_OTHERS)
+    )
+    placed = others.join(slots, on=["row", "country"]).with_columns(column="slot").drop("slot")
+    return pl.concat([summed.filter(pl.col("column").is_not_null()), placed]).sort(
+        "row", "signal", "column"
+    )
+
+
+def _pooled(cells: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    assessed = _assessed(cells, len(rows))
+    ratios, tops = _families(assessed)
+    _emigrants_speak_as_at_home(ratios)
+    own = assessed.present[:, OWN_REGION]
+    counts = np.where(own[:, None], HOME, 1.0) * np.ones((len(rows), len(FAMILIES)))
+    counts[:, PLACES["region"]] = 1.0
+    chances = _normal(assessed.prior * np.exp(np.einsum("nf,nfc->nc", counts, ratios)))
+    declared = np.abs(ratios[:, DECLARED_PLACES]).max(axis=(1, 2)) > 0
+    chances = _held(chances, assessed.prior, np.where(declared, MOST_SURE, SURE_OF_UNDECLARED))
+    contradicted = _contradicted(tops) & ~own
+    best = chances.argmax(axis=1)
+    confidence = chances[np.arange(len(rows)), best]
+    confidence = np.where(contradicted, np.minimum(confidence, SURE_OF_CONTRADICTED), confidence)
+    others = cells.filter(pl.col("column") > REST).select("row", "column", "country").unique()
+    region = pl.DataFrame({"column": range(REST), "country": COUNTRIES})
+    return (
+        pl.DataFrame(
+            {
+                "row": rows,
+                "column": best,
+                "confidence": confidence,
+                "elsewhere": chances[:, REST:].sum(axis=1),
+                "contradicted": contradicted,
+            }
+        )
+        .join(region, on="column", how="left", maintain_order="left")
+        .join(others, on=["row", "column"], how="left", maintain_order="left")
+        .select(
+            "row",
+            pl.coalesce("country", "country_right").alias("country"),
+            "confidence",
+            "elsewhere",
+            "contradicted",
+        )
+    )
+
+
+def _assessed(cells: pl.DataFrame, height: int) -> _Assessed:
+    """Lay the weights out as posts by signals by countries, each signal's weights summing to 1."""
+    width = max(REST, int(cells["column"].to_numpy().max())) + 1
+    place = (cells["place"] - cells["place"][0]).to_numpy()
+    signal, column = cells["signal"].to_numpy(), cells["column"].to_numpy()
+    weight = cells["weight"].to_numpy()
+    prior = np.full((height, width), UNUSED)
+    prior[:, :REST] = PRIOR_OF_REGION
+    prior[place[column > REST], column[column > REST]] = PRIOR_OF_ANOTHER
+    prior[:, REST] = PRIOR_ELSEWHERE - prior[:, REST + 1 :].sum(axis=1)
+    weights = np.zeros((height, len(SIGNAL_NAMES), width))
+    named = np.zeros(weights.shape, dtype=bool)
+    weights[place, signal, column] = weight
+    named[place, signal, column] = True
+    # "Elsewhere" is the other countries that are named too, each with its part.
+    elsewhere = weights[:, :, REST].copy()
+    part = prior[:, REST:] / prior[:, REST:].sum(axis=1, keepdims=True)
+    weights[:, :, REST] = 0.0
+    weights[:, :, REST:] += elsewhere[:, :, None] * part[:, None, :]
+    named[:, :, REST:] |= (elsewhere > 0)[:, :, None]
+    total = weights.sum(axis=2, keepdims=True)
+    weights *= np.minimum(1.0, (1 - LEAST_LEFT) / np.maximum(total, UNUSED))
+    left = 1 - weights.sum(axis=2, keepdims=True)
+    unnamed = np.where(named, 0.0, prior[:, None, :])
+    weights += left * unnamed / np.maximum(unnamed.sum(axis=2, keepdims=True), UNUSED)
+    return _Assessed(prior, weights, np.asarray(named.any(axis=2)))
+
+
+def _families(assessed: _Assessed) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Return the log ratio of chance to prior by family, and the column that each family names."""
+    height, width = assessed.prior.shape
+    ratios = np.zeros((height, len(FAMILIES), width))
+    tops = np.full((height, len(FAMILIES)), -1, dtype=np.int64)
+    prior = assessed.prior
+    for family, place in PLACES.items():
+        members = MEMBERS[family]
+        present = assessed.present[:, members]
+        if not present.any():
+            continue
+        if family == "region":
+            # The post's own region speaks alone where there is one.
+            present[:, 1:] &= ~present[:, :1]
+        said = np.log(np.maximum(assessed.weights[:, members], UNUSED**2) / prior[:, None, :])
+        count = np.maximum(present.sum(axis=1), 1)
+        pooled = np.einsum("ns,nsc->nc", present.astype(np.float64), said)
+        chances = _normal(prior * np.exp(pooled / np.sqrt(count)[:, None]))
+        chances = _held(chances, prior, SURE_OF[family])
+        any_said = present.any(axis=1)
+        ratios[any_said, place] = np.log(chances[any_said] / prior[any_said])
+        best = chances.argmax(axis=1)
+        names = any_said & (best != REST) & (chances.max(axis=1) >= NAMES_ONE)
+        tops[names, place] = best[names]
+    return ratios, tops
+
+
+def _emigrants_speak_as_at_home(ratios: Floats) -> None:
+    """Let content tell the eight countries apart, but not speak against elsewhere.
+
+    This is where something is declared beside it. Somebody from Prizren who lives in Stuttgart and
+    names Prizren in the bio also writes Albanian and talks of Kosovo. So language and topic agree
+    with the bio for one reason, where they are from, and their agreement says nothing of where they
+    live.
+    """
+    said = ratios[:, DECLARED_PLACES]
+    beside = np.abs(said).max(axis=(1, 2)) > 0
+    named = said.sum(axis=1)[:, :REST].argmax(axis=1)
+    content = ratios[:, PLACES["content"]]
+    raised = np.maximum(content[:, REST:], np.take_along_axis(content, named[:, None], axis=1))
+    content[:, REST:] = np.where(beside[:, None], raised, content[:, REST:])
+
+
+def _held(chances: Floats, prior: Floats, most: float | Floats) -> Floats:
+    """Mix chances with the prior where the best of them is over ``most``."""
+    best = chances.argmax(axis=1)[:, None]
+    top = np.take_along_axis(chances, best, axis=1)
+    before = np.take_along_axis(prior, best, axis=1)
+    limit = np.broadcast_to(np.asarray(most), chances.shape[:1])[:, None]
+    kept = np.where(top > limit, (limit - before) / np.maximum(top - before, UNUSED), 1.0)
+    return kept * chances + (1 - kept) * prior
+
+
+def _contradicted(tops: npt.NDArray[np.int64]) -> Flags:
+    declared = tops[:, DECLARED_PLACES]
+    most = declared.max(axis=1)
+    least = np.where(declared < 0, np.iinfo(np.int64).max, declared).min(axis=1)
+    return np.asarray((most >= 0) & (most != least))
+
+
+def _normal(chances: Floats) -> Floats:
+    total: Floats = chances / chances.sum(axis=1, keepdims=True)
+    return total

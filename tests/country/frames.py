@@ -1,0 +1,39 @@
+"""Small frames of invented posts and accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from tefter.frames import ACCOUNTS, COLUMNS
+
+POST_COLUMNS = (
+    "platform",
+    "account_id",
+    "declared_region",
+    "text_clean",
+    "hashtags",
+    "language",
+    "variety",
+    "language_confidence",
+    "posted_at",
+)
+SCHEMA = {name: COLUMNS[name].dtype for name in POST_COLUMNS}
+
+
+def posts_of(*rows: dict[str, Any]) -> pl.DataFrame:
+    """Posts of account ``a`` on TikTok, unless a row says otherwise."""
+    base = {"platform": "tiktok", "account_id": "a", "hashtags": []}
+    return pl.DataFrame(
+        [{**dict.fromkeys(SCHEMA), **base, **row} for row in rows] or None, schema=SCHEMA
+    )
+
+
+def accounts_of(*rows: dict[str, Any]) -> pl.DataFrame:
+    """Own records of account ``a`` on TikTok, unless a row says otherwise."""
+    base = {"platform": "tiktok", "account_id": "a", "own_record": True}
+    return pl.DataFrame(
+        [{**dict.fromkeys(ACCOUNTS.schema), **base, **row} for row in rows] or None,
+        schema=ACCOUNTS.schema,
+    )

@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from tefter.country.gazetteer import find_places, find_tags
+from tefter.country.gazetteer.forms import forms
+from tefter.country.names import COUNTRIES
+
+
+def places(text, own=False):
+    found = find_places(pl.Series([text], dtype=pl.String), own=own)
+    return dict(found.select("country", "name").iter_rows())
+
+
+def countries(text, own=False):
+    return set(places(text, own))
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("u Beogradu", "RS"),
+        ("iz Beograda", "RS"),
+        ("Београд", "RS"),
+        ("у Београду", "RS"),
+        ("u Novom Sadu", "RS"),
+        ("u Nišu", "RS"),
+        ("у Новом Саду", "RS"),
+        ("u Kragujevcu", "RS"),
+        ("u Šapcu", "RS"),
+        ("në Prishtinë", "XK"),
+        ("Prishtinës", "XK"),
+        ("nga Prishtina", "XK"),
+        ("u Prištini", "XK"),
+        ("у Приштини", "XK"),
+        ("Pristina", "XK"),
+        ("PRISHTINË", "XK"),
+        ("në Pejë", "XK"),
+        ("Kosovo Polje", "XK"),
+        ("u Kosovu Polju", "XK"),
+        ("Fushë Kosovë", "XK"),
+        ("Zubin Potok", "XK"),
+        ("Severna Mitrovica", "XK"),
+        ("Leposavić", "XK"),
+        ("u Banjoj Luci", "BA"),
+        ("Banjaluci", "BA"),
+        ("Sarajeva", "BA"),
+        ("v Ljubljani", "SI"),
+        ("v Mariboru", "SI"),
+        ("v Novem mestu", "SI"),
+        ("во Скопје", "MK"),
+        ("Skoplje", "MK"),
+        ("Uskup", "MK"),
+        ("në Tetovë", "MK"),
+        ("u Zadru", "HR"),
+        ("u Slavonskom Brodu", "HR"),
+        ("në Tiranë", "AL"),
+        ("Korçës", "AL"),
+        ("Korca", "AL"),
+        ("Shkodrës", "AL"),
+        ("Ulqin", "ME"),
+        ("u Ulcinju", "ME"),
+        ("na Cetinju", "ME"),
+        ("Preshevë", "RS"),
+        ("Wien", "AT"),
+        ("u Beču", "AT"),
+        ("Zürich", "CH"),
+        ("Minhen", "DE"),
+        ("Stuttgart", "DE"),
+    ],
+)
+def test_a_town_is_found_in_every_spelling_case_and_script(text, country):
+    asked = text if " " in text else f"ku je {text}"
+    found = countries(asked) or countries(f"u {text}")
+    assert found == {country}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Kosova", "XK"),
+        ("Kosovës", "XK"),
+        ("na Kosovu", "XK"),
+        ("Косово", "XK"),
+        ("Srbiji", "RS"),
+        ("Србије", "RS"),
+        ("Sërbisë", "RS"),
+        ("iz BiH", "BA"),
+        ("Bosne i Hercegovine", "BA"),
+        ("u Republici Srpskoj", "BA"),
+        ("u Hrvatskoj", "HR"),
+        ("Kroacisë", "HR"),
+        ("Crna Gora", "ME"),
+        ("u crnoj gori", "ME"),
+        ("Malit të Zi", "ME"),
+        ("Makedonija", "MK"),
+        ("Maqedonisë", "MK"),
+        ("Северна Македонија", "MK"),
+        ("Shqipërisë", "AL"),
+        ("Shqipni", "AL"),
+        ("v Sloveniji", "SI"),
+        ("në Gjermani", "DE"),
+        ("u Švicarskoj", "CH"),
+        ("Zvicër", "CH"),
+    ],
+)
+def test_a_country_is_found_in_the_languages_of_the_region(text, country):
+    assert countries(text) == {country}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bar da dođe",
+        "u bar",
+        "u baru smo",
+        "most na reci",
+        "split screen",
+        "nova pesma",
+        "Nova godina",
+        "vis a vis",
+        "pag",
+        "rab",
+        "brod plovi",
+        "brodom do otoka",
+        "krk",
+        "bled in utrujen",
+        "has no idea",
+        "mat",
+        "peć je topla",
+        "hrvatska vlada",
+        "srpska vojska",
+        "crna gora je visoka",
+        "novi sad i stari",
+        "mali pas",
+        "Milan i Sofija",
+        "Vlora Krasniqi",
+        "kod Milana",
+        "Dardan i Shkodran",
+        "da bih došao",
+        "na istoku grada",
+        "ig: nešto",
+        "zora",
+    ],
+)
+def test_words_and_names_of_people_are_no_places(text):
+    assert countries(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("u Splitu", "HR"),
+        ("iz Kranja", "SI"),
+        ("na Bledu", "SI"),
+        ("në Vlorë", "AL"),
+        ("u Baru", "ME"),
+    ],
+)
+def test_such_names_are_places_behind_a_preposition_and_with_a_capital(text, country):
+    assert country in countries(text)
+
+
+def test_a_doubtful_name_counts_where_an_account_says_it_alone():
+    assert countries("Split | 1998", own=True) == {"HR"}
+    assert countries("📍Pejë", own=True) == {"XK"}
+    assert countries("Split | 1998") == set()
+    assert countries("Milan | Bar 🍸", own=True) == set()
+
+
+def test_a_name_of_several_countries_is_kept_for_each():
+    found = find_places(pl.Series(["Mitrovica, Gračanica, Dibër"]))
+    for name in ("Mitrovic", "Gračanic", "Dibër"):
+        shares = found.filter(pl.col("name").str.contains(name))
+        assert shares["country"].n_unique() > 1
+        assert shares["share"].sum() == pytest.approx(1)
+
+
+def test_the_town_is_meant_and_not_the_village_of_that_name():
+    shares = find_places(pl.Series(["u Peći"]))
+    assert shares.filter(pl.col("country") == "XK")["share"][0] > 0.8
+
+
+def test_the_longest_name_counts():
+    assert places("Kosovo Polje") == {"XK": "Kosovo Polje"}
+    assert countries("Novi Pazar") == {"RS"}
+
+
+def test_names_do_not_reach_across_signs():
+    assert countries("Novi. Pazar") == set()
+
+
+@pytest.mark.parametrize("text", ["@prishtina", "https://prishtina.example/beograd", "#beograd"])
+def test_handles_links_and_hashtags_are_no_words_of_a_text(text):
+    assert countries(text) == set()
+
+
+def tags(*listed):
+    return set(find_tags(pl.Series([list(listed)]))["country"])
+
+
+@pytest.mark.parametrize(
+    ("tag", "country"),
+    [
+        ("kosove", "XK"),
+        ("kosova", "XK"),
+        ("rks", "XK"),
+        ("prishtina", "XK"),
+        ("prishtinë", "XK"),
+        ("приштина", "XK"),
+        ("tiktokkosova", "XK"),
+        ("srbija", "RS"),
+        ("србија", "RS"),
+        ("beograd2023", "RS"),
+        ("novisad", "RS"),
+        ("cg", "ME"),
+        ("crnagora", "ME"),
+        ("bih", "BA"),
+        ("hrvatska", "HR"),
+        ("split", "HR"),
+        ("tiktokalbania", "AL"),
+        ("ljubljana", "SI"),
+        ("stuttgart", "DE"),
+    ],
+)
+def test_hashtags_name_places(tag, country):
+    assert tags(tag) == {country}
+
+
+@pytest.mark.parametrize(
+    "tag", ["fyp", "foryou", "milan", "vlora", "nice", "page", "", "2023", "love"]
+)
+def test_most_hashtags_name_none(tag):
+    assert tags(tag) == set()
+
+
+def test_nulls_and_empty_texts_have_no_places():
+    texts = pl.Series([None, "", "🙂", "\u202e", "م" * 10], dtype=pl.String)
+    assert find_places(texts).is_empty()
+    assert find_places(pl.Series([], dtype=pl.String)).is_empty()
+    assert find_tags(pl.Series([None, []], dtype=pl.List(pl.String))).is_empty()
+
+
+def test_direction_marks_zero_width_and_fancy_letters_hide_no_name():
+    assert countries("\u202eKosova\u202c") == {"XK"}
+    assert countries("Pri\u200bshtinë") == {"XK"}
+    assert countries("𝓟𝓻𝓲𝓼𝓱𝓽𝓲𝓷𝓮") == {"XK"}
+
+
+def test_all_eight_countries_have_places():
+    assert set(COUNTRIES) <= set(forms().filter(pl.col("kind") == "place")["country"])

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tefter.country.names import COUNTRIES
+from tefter.country.pool import pool
+from tefter.country.weights import (
+    CLOCK_ELSEWHERE,
+    CLOCK_HERE,
+    FAMILIES,
+    MOST_WRONG,
+    PRIOR_ELSEWHERE,
+)
+
+POST, ACCOUNT = "declared region of the post", "declared region of the account"
+TELEPHONE, BIO = "telephone prefix in the bio", "place in the bio"
+PLACE, SPEECH = "place in the text", "language of the text"
+HOURS = st.sampled_from(
+    [[], [("hours of posting", None, CLOCK_HERE)], [("hours of posting", None, CLOCK_ELSEWHERE)]]
+)
+SCHEMA = {"row": pl.Int64, "signal": pl.String, "country": pl.String, "weight": pl.Float64}
+
+
+def pooled(*signals, row=0):
+    """Country, confidence, elsewhere and contradicted of one row of (signal, country, weight)."""
+    rows = [(row, *signal) for signal in signals]
+    return pool(pl.DataFrame(rows, schema=SCHEMA, orient="row")).drop("row").row(0, named=True)
+
+
+def of_family(*names):
+    signals = [signal for name in names for signal in FAMILIES[name]]
+    countries = st.sampled_from([*COUNTRIES, None, "DE", "AT"])
+    said = st.tuples(st.sampled_from(signals), countries, st.floats(0.01, 0.97))
+    return st.lists(said, min_size=1, max_size=30)
+
+
+def test_a_signal_alone_is_right_as_often_as_its_weight_says():
+    assert pooled((ACCOUNT, "XK", 0.9))["confidence"] == pytest.approx(0.9)
+    assert pooled((PLACE, "SI", 0.45))["confidence"] == pytest.approx(0.45)
+
+
+def test_a_country_outside_the_region_is_told_as_one_inside():
+    said = pooled((ACCOUNT, "DE", 0.9))
+    assert said["country"] == "DE"
+    assert said["confidence"] == pytest.approx(0.9)
+
+
+def test_null_is_every_country_but_the_eight():
+    said = pooled(("hours of posting", None, 0.7))
+    assert said["country"] is None
+    assert said["elsewhere"] == pytest.approx(0.7)
+
+
+def test_a_small_chance_speaks_against():
+    against = pooled((PLACE, "RS", 0.45), ("hours of posting", None, 0.25))
+    assert against["elsewhere"] < pooled((PLACE, "RS", 0.45))["elsewhere"] < PRIOR_ELSEWHERE
+
+
+def test_families_that_agree_are_surer_than_each():
+    both = pooled((ACCOUNT, "XK", 0.9), (TELEPHONE, "XK", 0.88))["confidence"]
+    assert both > 0.95
+
+
+def test_signals_of_one_family_add_less_than_those_of_two():
+    same = pooled((PLACE, "XK", 0.3), ("flag in the text", "XK", 0.3))["confidence"]
+    two = pooled((PLACE, "XK", 0.3), (BIO, "XK", 0.3))["confidence"]
+    assert 0.3 < same < two
+
+
+def test_elsewhere_speaks_for_a_country_outside_that_another_signal_names():
+    alone = pooled((BIO, "DE", 0.5))["confidence"]
+    assert pooled((BIO, "DE", 0.5), ("hours of posting", None, 0.85))["confidence"] > alone
+
+
+def test_language_and_topic_do_not_speak_against_emigration():
+    bio = [(BIO, "XK", 0.75), (BIO, None, 0.13)]
+    spoken = pooled(*bio, (SPEECH, "XK", 0.4), (SPEECH, None, 0.2), (PLACE, "XK", 0.45))
+    ratio = spoken["elsewhere"] / spoken["confidence"]
+    assert ratio > 0.13 / 0.75 - 1e-9
+
+
+@settings(max_examples=300, deadline=None)
+@given(of_family("content"), HOURS)
+def test_what_is_talked_about_never_decides_at_the_default_threshold(said, hours):
+    assert pooled(*said, *hours)["confidence"] < 1 - MOST_WRONG
+
+
+@pytest.mark.parametrize("one", [ACCOUNT, TELEPHONE, BIO])
+@pytest.mark.parametrize("other", [ACCOUNT, TELEPHONE, BIO])
+@settings(max_examples=30, deadline=None)
+@given(of_family("content"), st.sampled_from(COUNTRIES), st.sampled_from(COUNTRIES))
+def test_declarations_that_contradict_each_other_decide_nothing(one, other, content, here, there):
+    if one == other or here == there:
+        return
+    said = pooled((one, here, 0.9), (other, there, 0.9), *content)
+    assert said["contradicted"]
+    assert said["confidence"] < 1 - MOST_WRONG
+
+
+@settings(max_examples=200, deadline=None)
+@given(of_family("telephone", "profile", "content", "clock"), st.sampled_from(COUNTRIES))
+def test_the_region_of_the_post_outranks_all_that_its_account_says(said, country):
+    found = pooled((POST, country, 0.98), (ACCOUNT, "RS", 0.9), *said)
+    assert found["country"] == country
+    assert found["confidence"] >= 1 - MOST_WRONG
+
+
+@settings(max_examples=200, deadline=None)
+@given(of_family(*FAMILIES), st.randoms())
+def test_chances_are_chances_and_do_not_depend_on_order(said, dice):
+    first = pooled(*said)
+    dice.shuffle(said)
+    again = pooled(*said)
+    assert 0 < first["confidence"] <= 1
+    assert 0 <= first["elsewhere"] <= 1
+    assert again["confidence"] == pytest.approx(first["confidence"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(of_family(*FAMILIES), min_size=2, max_size=5))
+def test_rows_do_not_depend_on_each_other(several):
+    rows = [(row, *signal) for row, said in enumerate(several) for signal in said]
+    together = pool(pl.DataFrame(rows, schema=SCHEMA, orient="row")).drop("row").to_dicts()
+    alone = [pooled(*said) for said in several]
+    for one, other in zip(together, alone, strict=True):
+        assert one["confidence"] == pytest.approx(other["confidence"])
+        assert one["elsewhere"] == pytest.approx(other["elsewhere"])
+
+
+def test_nothing_said_gives_no_row():
+    assert pool(pl.DataFrame(schema=SCHEMA)).is_empty()
