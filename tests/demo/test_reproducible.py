@@ -19,6 +19,11 @@ def test_making_the_demo_again_gives_the_committed_files_byte_for_byte(tmp_path)
         assert path.read_bytes() == (RAW / path.name).read_bytes(), path.name
 
 
+def test_the_labels_of_the_demo_are_those_that_the_generator_knows():
+    committed = PROJECT / "cases" / demo.CASE / "labels.csv"
+    assert committed.read_bytes() == demo.labels()
+
+
 def test_locale_zone_and_hash_seed_of_the_machine_do_not_matter(tmp_path):
     code = (
         "import hashlib; from tefter import demo;"
@@ -64,6 +69,7 @@ def test_the_readme_of_the_case_states_the_shape():
 
 
 def test_taking_the_demo_into_custody_again_gives_the_committed_manifest(tmp_path):
+    (tmp_path / "cases" / demo.CASE).mkdir(parents=True)
     custody_of_demo(tmp_path)
     again = tmp_path / "data" / "raw" / demo.CASE / "manifest.jsonl"
     assert again.read_bytes() == (RAW / "manifest.jsonl").read_bytes()

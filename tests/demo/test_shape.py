@@ -96,7 +96,7 @@ def test_the_truth_is_about_the_videos_in_the_files(first):
         assert row["account_name"] == handle(item)
         assert item.get("locationCreated") in {None, row["country"]}
     assert set(demo.truth()["language"]) == {"sq", "hbs", "mk", "sl"}
-    assert set(demo.truth()["variety"]) == {"bs", "hr", "cnr", "sr", None}
+    assert set(demo.truth()["variety"]) == {"bs", "hr", "cnr", "sr", "aln", "als", None}
 
 
 def test_three_records_are_there_to_be_rejected():

@@ -7,6 +7,7 @@ from tefter.charts.files import load, save
 from tefter.charts.growth import concentration_by_account, cumulative_views
 from tefter.charts.notebook import show
 from tefter.charts.picture import Picture
+from tefter.charts.reliability import reliability
 
 TABLE_OF = {
     "posts_by_month_and_country": "posts_by_month_country",
@@ -29,6 +30,7 @@ __all__ = [
     "cumulative_views",
     "load",
     "posts_by_month_and_country",
+    "reliability",
     "save",
     "show",
     "views_by_country",

@@ -79,7 +79,7 @@ def concentration_by_account(table: pl.DataFrame, origin: Origin, *, language: s
             )
             + marked.mark_text(align="left", dx=8, dy=12, fontSize=SIZE).encode(text="label:N")
         )
-        return _sized(layers, width)
+        return sized(layers, width)
 
     return Chart(
         name="concentration_by_account",
@@ -151,7 +151,7 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
             + end.mark_point(filled=True, size=70, color=ORANGE, opacity=1)
             + end.mark_text(align="right", dx=-10, dy=-4, fontSize=SIZE).encode(text="label:N")
         )
-        return _sized(layers, width)
+        return sized(layers, width)
 
     return Chart(
         name="cumulative_views",
@@ -169,7 +169,8 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
     )
 
 
-def _sized(layers: alt.LayerChart, width: int) -> alt.LayerChart:
+def sized(layers: alt.LayerChart, width: int) -> alt.LayerChart:
+    """Give a chart of lines or points its size on a page or a phone."""
     return layers.properties(
         width=width,
         height=300 if width == WIDE else 240,

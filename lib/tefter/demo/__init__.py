@@ -84,8 +84,8 @@ def make_demo(project: Path) -> tuple[Path, ...]:
 
 
 _LANGUAGES = {
-    "sq-gheg": ("sq", None),
-    "sq-tosk": ("sq", None),
+    "sq-gheg": ("sq", "aln"),
+    "sq-tosk": ("sq", "als"),
     "bs": ("hbs", "bs"),
     "hr": ("hbs", "hr"),
     "cnr": ("hbs", "cnr"),
@@ -95,8 +95,17 @@ _LANGUAGES = {
 }
 
 
+def labels() -> bytes:
+    """Return ``cases/balkan-slutshaming/labels.csv``: what people would say of each video.
+
+    The language is the account's; a caption need not show it, and may have no words at all.
+    """
+    said = truth().sort("post_uid").select("post_uid", "language", "variety", "country")
+    return said.write_csv().encode()
+
+
 def truth() -> pl.DataFrame:
-    """Return what the generator knows of each of the 427 videos, for tests.
+    """Return what the generator knows of each of the 427 videos.
 
     Returns
     -------

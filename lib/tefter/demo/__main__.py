@@ -1,4 +1,4 @@
-"""Write the demo's exports and take them into custody: ``make demo``."""
+"""Write the demo's exports and labels, and take the exports into custody: ``make demo``."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 
 from tefter import custody
 from tefter.case import find_project
-from tefter.demo import CASE, DEMO_FILES, make_demo
+from tefter.demo import CASE, DEMO_FILES, labels, make_demo
 
 MAKER = "the Tefter demo generator"
 
 
 def write(project: Path) -> None:
-    """Write the demo's raw files and their manifest, the same on every machine.
+    """Write the demo's raw files, their manifest and its labels, the same on every machine.
 
     Raises
     ------
@@ -30,6 +30,7 @@ def write(project: Path) -> None:
                 added_by=MAKER,
                 added_at=datetime.fromisoformat(described.added_at),
             )
+    (project / "cases" / CASE / "labels.csv").write_bytes(labels())
 
 
 if __name__ == "__main__":

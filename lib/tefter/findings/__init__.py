@@ -6,6 +6,7 @@ in the order in which a report shows them.
 
 # ruff: noqa: I001  the order of these modules is the order of the findings in a report
 from tefter.findings import posts, coding, captures, telegram, reading
+from tefter.findings.accuracy import accuracy_table, confusion_table, reliability_table
 from tefter.findings.cleaned import cleaning_table
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, all_findings, finding, finding_rows
@@ -19,10 +20,12 @@ __all__ = [
     "Data",
     "Finding",
     "Table",
+    "accuracy_table",
     "all_findings",
     "captures",
     "cleaning_table",
     "coding",
+    "confusion_table",
     "finding",
     "finding_rows",
     "numbers",
@@ -30,6 +33,7 @@ __all__ = [
     "read_numbers",
     "read_tables",
     "reading",
+    "reliability_table",
     "share_table",
     "tables",
     "telegram",

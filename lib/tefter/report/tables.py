@@ -21,7 +21,9 @@ TABLE = "application/vnd.tefter.table+json"
 LONGEST = 200
 """Rows. A table to read has no more; the file beside it has all."""
 
-SHARES = frozenset({"share", "low", "high", "cumulative_share"})
+SHARES = frozenset(
+    {"share", "low", "high", "cumulative_share", "share_told", "share_right", "confidence"}
+)
 """Columns that are parts of one, shown as percentages."""
 
 

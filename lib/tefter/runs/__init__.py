@@ -4,6 +4,7 @@ What a notebook calls is named here; what the command line calls is in the modul
 """
 
 from tefter.runs.gather import gather, keep_findings, origin_of
+from tefter.runs.labels import read_labels
 from tefter.runs.reading import read_case, reading_by_file
 from tefter.runs.workspace import open_workspace
 
@@ -13,5 +14,6 @@ __all__ = [
     "open_workspace",
     "origin_of",
     "read_case",
+    "read_labels",
     "reading_by_file",
 ]
