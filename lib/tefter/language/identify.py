@@ -49,8 +49,8 @@ ENOUGH_LETTERS = r"\p{L}.*\p{L}"
 LONGEST = 2_000
 """Letters that are looked at, from the beginning of a text."""
 
-TOGETHER = 8_192
-"""Texts in one piece of work."""
+LEAST_TOGETHER, TOGETHER = 512, 8_192
+"""Texts in one piece of work, at least and at most."""
 
 THREADS = 2
 """Pieces at a time. Much of the work is in libraries that let go of Python's lock."""
@@ -86,7 +86,8 @@ def identify(texts: pl.Series) -> pl.DataFrame:
     """
     asked = texts.alias("text").cast(pl.String)
     distinct = asked.unique(maintain_order=True)
-    parts = [distinct.slice(start, TOGETHER) for start in range(0, max(1, len(distinct)), TOGETHER)]
+    size = min(TOGETHER, max(LEAST_TOGETHER, -(-len(distinct) // THREADS)))
+    parts = [distinct.slice(start, size) for start in range(0, max(1, len(distinct)), size)]
     with ThreadPoolExecutor(THREADS) as threads:
         told = pl.concat(threads.map(_told, parts)).with_columns(distinct)
     found = asked.to_frame().join(

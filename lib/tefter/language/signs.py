@@ -131,13 +131,20 @@ def find_signs(texts: pl.DataFrame, language: str) -> pl.DataFrame:
 
 def _sign_of(words: pl.Series, language: str) -> pl.DataFrame:
     """Return ``word``, ``sign`` and ``bare``: whether it holds for texts without diacritics."""
-    listed = _listed(language)
+    listed, stems = _listed(language)
     frame = words.alias("word").to_frame()
-    found = [frame.join(listed.filter("whole"), left_on="word", right_on="form")]
-    single = frame.filter(~pl.col("word").str.contains(" ", literal=True))
-    for length, stems in listed.filter(~pl.col("whole")).group_by(pl.col("form").str.len_chars()):
-        beginning = single.with_columns(form=pl.col("word").str.head(length[0]))
-        found.append(beginning.join(stems, on="form"))
+    lengths = sorted({len(form) for form in stems["form"]})
+    beginnings = (
+        frame.filter(~pl.col("word").str.contains(" ", literal=True))
+        .with_columns(
+            form=pl.concat_list(pl.lit(""), *(pl.col("word").str.head(one) for one in lengths))
+        )
+        .explode("form", empty_as_null=True)
+    )
+    found = [
+        frame.join(listed, left_on="word", right_on="form"),
+        beginnings.join(stems, on="form"),
+    ]
     for place, bare, pattern in _patterns(language):
         hit = frame.filter(pl.col("word").str.contains(pattern))
         found.append(hit.with_columns(sign=pl.lit(place, pl.Int64), bare=pl.lit(bare)))
@@ -145,17 +152,20 @@ def _sign_of(words: pl.Series, language: str) -> pl.DataFrame:
 
 
 @cache
-def _listed(language: str) -> pl.DataFrame:
-    """Return the listed words: ``form``, ``whole`` (else its beginning), ``sign``, ``bare``."""
-    return pl.DataFrame(
+def _listed(language: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the listed words, and the beginnings: ``form``, ``sign`` and ``bare``."""
+    schema = {"form": pl.String, "sign": pl.Int64, "bare": pl.Boolean}
+    whole, stems = (
         [
-            (form, whole, place, bare)
+            (form, place, bare)
             for place, bare, words in _spellings(language)
-            for forms, whole in ((words.whole, True), (words.stems, False))
-            for form in sorted(forms)
-        ],
-        schema={"form": pl.String, "whole": pl.Boolean, "sign": pl.Int64, "bare": pl.Boolean},
-        orient="row",
+            for form in sorted(words.stems if of_stems else words.whole)
+        ]
+        for of_stems in (False, True)
+    )
+    return (
+        pl.DataFrame(whole, schema=schema, orient="row"),
+        pl.DataFrame(stems, schema=schema, orient="row"),
     )
 
 
