@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tefter.cli import app
-from tefter.errors import ParameterError, SourceError
+from tefter.errors import ParameterError, SourceError, TefterError
 
 SQ, HBS = "Sot nuk ka ujë në lagjen tonë", "Danas nema vode u našem kraju"
 
@@ -62,10 +62,25 @@ def test_no_column_of_the_table_is_lost(folder):
     assert "given_language" in output
 
 
+def test_a_name_that_is_taken_twice_stays_free_of_both(folder):
+    found, _ = told(folder, "twice.csv", f"body,language,given_language\n{SQ},sq,x\n{HBS},sr,y\n")
+    assert found["given_language"].to_list() == ["x", "y"]
+    assert found["given_given_language"].to_list() == ["sq", "sr"]
+
+
+@pytest.mark.parametrize("to", ["out.csv", "none/out.parquet", "table.parquet"])
+def test_a_place_that_cannot_take_the_result_is_refused_before_the_work(folder, to):
+    pl.DataFrame({"body": [SQ]}).write_parquet("table.parquet")
+    before = (folder / "table.parquet").read_bytes()
+    done = CliRunner().invoke(app, ["language", "table.parquet", "--text", "body", "--to", to])
+    assert isinstance(done.exception, TefterError)
+    assert (folder / "table.parquet").read_bytes() == before
+
+
 def test_rows_that_cannot_be_read_are_counted(folder):
     found, output = told(folder, "table.csv", f"id,body\n1,{SQ}\n2,{HBS},and,more\n3,{HBS}\n")
     assert found.height == 2
-    assert "1 records could not be read: wrong_width" in output
+    assert "records that could not be read: 1 (wrong_width: " in output
 
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are(folder):

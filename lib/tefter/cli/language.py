@@ -31,8 +31,9 @@ def language(
     """
     # Here, because polars and the lists of words take seconds to load.
     from tefter.language import identify  # noqa: PLC0415
-    from tefter.sources import read_table  # noqa: PLC0415
+    from tefter.sources import REASONS, read_table  # noqa: PLC0415
 
+    _check_place(file, to)
     with progress() as report:
         report("reading", 0, 2)
         table = read_table(file)
@@ -46,7 +47,7 @@ def language(
         report("telling languages", 1, 2)
         told = identify(table.frame[text])
         report("telling languages", 2, 2)
-    taken = {name: GIVEN + name for name in columns if name in told.columns}
+    taken = {name: _free(GIVEN + name, columns) for name in columns if name in told.columns}
     whole = pl.concat([table.frame.rename(taken), told], how="horizontal")
     try:
         whole.write_parquet(to)
@@ -54,10 +55,25 @@ def language(
         raise SourceError("cannot be written", "name another place", file=to) from error
     show(told)
     for reason, records in sorted(table.unread.items()):
-        say(f"  {records:,} records could not be read: {reason}")
+        say(f"  records that could not be read: {records:,} ({reason}: {REASONS[reason]})")
     for name, kept in taken.items():
         say(f"The table's own column {name} is kept as {kept}")
     say(f"Languages are in {to}")
+
+
+def _check_place(file: Path, to: Path) -> None:
+    if to.suffix.lower() != ".parquet":
+        raise ParameterError("the result is Parquet", "give --to a name that ends in .parquet")
+    if not to.parent.is_dir():
+        raise SourceError("lies in a folder that does not exist", "make the folder first", file=to)
+    if to.exists() and file.exists() and to.samefile(file):
+        raise ParameterError("the result would overwrite the table", "give --to another name")
+
+
+def _free(name: str, taken: list[str]) -> str:
+    while name in taken:
+        name = GIVEN + name
+    return name
 
 
 def show(told: pl.DataFrame) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from tefter.language.variety import PRIOR, Support, decide, support
+from tefter.language.variety import CYRILLIC, PRIOR, Support, decide, signs_of, weighed
 from tefter.language.words import words
 
 WHO = ("platform", "account_id")
@@ -18,15 +18,16 @@ LEAST_SHARE = 0.6
 """Share of an account's posts that must be in one language; else it writes in several: ``mul``."""
 
 MOST_OF_ONE_POST = 3.0
-"""How much one post may support a variety over another, as a logarithm: a quotation of somebody
-else must not outweigh all that an account says itself."""
+"""How much a sign in one post may support a variety over another, as a logarithm: a quotation of
+somebody else must not outweigh all that an account says itself."""
 
 
 def identify_accounts(posts: pl.DataFrame) -> pl.DataFrame:
     """Tell the language and variety of accounts from their posts together.
 
-    Posts of which the language is known decide it; those of one language decide its variety, each
-    by its signs, also those that are too few to decide alone.
+    Posts of which the language is known decide it. The variety is decided by the signs of all posts
+    in that language, also of those that show too little alone; a word counts once, however many
+    posts have it, as a habit of one writer is no news the second time.
 
     Parameters
     ----------
@@ -113,20 +114,27 @@ def _varieties(texts: pl.DataFrame, accounts: pl.DataFrame, language: str) -> pl
             .clear()
             .with_columns(pl.lit(None, dtype).alias(name) for name, dtype in schema.items())
         )
+    numbered = of_language.select(*WHO, group=pl.struct(WHO).rank("dense").cast(pl.Int64) - 1)
+    groups = numbered.unique("group").sort("group")
     spoken = words(of_language["text_clean"]).fill_null("")
-    found = support(of_language.select("script").with_columns(words=spoken), language)
-    lifted = found.scores - found.scores.max(axis=1, keepdims=True)
-    capped = np.maximum(lifted, -MOST_OF_ONE_POST)
-    names = [f"support_{one}" for one in found.varieties]
-    pooled = (
-        of_language.select(WHO)
-        .with_columns(pl.DataFrame(capped, schema=names).get_columns())
-        .with_columns(signs=pl.Series(np.ptp(found.scores, axis=1) > 0))
-        .group_by(WHO, maintain_order=True)
-        .agg(pl.col(names).sum(), pl.col("signs").sum().cast(pl.Int64))
+    found = (
+        signs_of(of_language.select("script").with_columns(words=spoken), language)
+        .join(numbered.select("group").with_row_index("row"), on="row")
+        .group_by("group", "sign")
+        .agg(words=pl.col("word").n_unique(), posts=pl.col("row").n_unique())
+        .with_columns(least=-MOST_OF_ONE_POST * pl.col("posts"))
+        .sort("group", "sign")
     )
-    nothing = pl.Series([None] * pooled.height, dtype=pl.String)
-    decided = decide(Support(found.varieties, pooled.select(names).to_numpy(), nothing))
-    return pooled.select(*WHO).with_columns(
-        decided["variety"], decided["variety_confidence"], pooled["signs"]
+    scores = weighed(found, groups.height, language)
+    if CYRILLIC[language]:
+        script = pl.DataFrame({"group": numbered["group"], "cyrl": of_language["script"] == "cyrl"})
+        share = script.group_by("group").agg(pl.col("cyrl").mean()).sort("group")["cyrl"].to_numpy()
+        scores += share[:, None] * np.array(list(CYRILLIC[language].values()))
+    nothing = pl.Series([None] * groups.height, dtype=pl.String)
+    decided = decide(Support(list(PRIOR[language]), scores, nothing))
+    posts = found.group_by("group").agg(signs=pl.col("posts").max()).sort("group")
+    return (
+        groups.with_columns(decided["variety"], decided["variety_confidence"])
+        .join(posts, on="group", how="left", maintain_order="left")
+        .select(*WHO, "variety", "variety_confidence", pl.col("signs").cast(pl.Int64))
     )

@@ -117,7 +117,7 @@ def _told(distinct: pl.Series) -> pl.DataFrame:
         .with_columns(
             script=script(spoken),
             lettered=text.str.contains(ENOUGH_LETTERS),
-            several=text.str.contains(" "),
+            several=text.str.split(" ").list.n_unique() > 1,
             greek=text.str.contains(OTHER_SCRIPT),
         )
     )

@@ -11,12 +11,18 @@ from typing import Any
 import polars as pl
 import yaml
 
+from tefter.language.future import future_words, infinitives
 from tefter.language.letters import plain
 from tefter.language.vocabulary import common_words
 from tefter.language.yat import yat_words
 
 YAT_SIGNS = ("ekavian", "ijekavian")
-"""Signs to which the pairs of ``yat`` are added."""
+FUTURE_SIGNS = ("future in two words", "future in one word")
+INFINITIVE = "infinitive"
+"""Signs to which the words of ``yat`` and ``future`` are added."""
+
+HIDDEN = "…"
+"""What is shown of a word that may be a name."""
 
 FREQUENT = 3e-6
 """Share from which a word is frequent enough to be mistaken for another."""
@@ -66,6 +72,8 @@ class Sign:
         is not in it (*reči* and *reći*). None where diacritics are the sign.
     each : bool
         Whether each word counts in full: words that are only more frequent in one variety.
+    once : bool
+        Whether all words count as one: a habit that a writer has everywhere or nowhere.
     support : dict
         Variety to the logarithm of how likely the sign is there, next to where it is at home.
     """
@@ -74,6 +82,7 @@ class Sign:
     exact: Words
     bare: Words | None
     each: bool
+    once: bool
     support: Mapping[str, float]
 
 
@@ -86,9 +95,14 @@ def signs(language: str) -> tuple[Sign, ...]:
         pattern = one.get("pattern")
         if one["sign"] in YAT_SIGNS:
             words += yat_words(_file()["no_yat_pairs"])[YAT_SIGNS.index(one["sign"])]
+        if one["sign"] in FUTURE_SIGNS:
+            words += future_words()[FUTURE_SIGNS.index(one["sign"])]
+        if one["sign"] == INFINITIVE:
+            words += infinitives()
         bare = None if one.get("exact") else _bare(words, pattern, language)
         exact = Words.of(words, pattern)
-        made.append(Sign(one["sign"], exact, bare, bool(one.get("each")), one["of"]))
+        each, once = bool(one.get("each")), bool(one.get("once"))
+        made.append(Sign(one["sign"], exact, bare, each, once, one["of"]))
     return tuple(made)
 
 
@@ -105,8 +119,9 @@ def find_signs(texts: pl.DataFrame, language: str) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``row``, ``sign`` Int64 (its place in ``signs``) and ``word``: each once for a text, in the
-        order of the text. Pairs of words are words here.
+        ``row``; ``sign`` Int64, its place in ``signs``; ``word``; ``shown``, the word or, where
+        only a pattern has it and no list of words, ``HIDDEN``, as it may be somebody's name. Each
+        once for a text, in the order of the text. Pairs of words are words here.
     """
     spelt = texts.select("row", "text", without=pl.col("text") == plain(pl.col("text")))
     # Words are looked up once for all texts: few of them are different.
@@ -125,12 +140,12 @@ def find_signs(texts: pl.DataFrame, language: str) -> pl.DataFrame:
         .filter(pl.col("without") == pl.col("bare"))
         .sort("place", "sign")
         .unique(["row", "sign", "word"], keep="first", maintain_order=True)
-        .select("row", "sign", "word")
+        .select("row", "sign", "word", "shown")
     )
 
 
 def _sign_of(words: pl.Series, language: str) -> pl.DataFrame:
-    """Return ``word``, ``sign`` and ``bare``: whether it holds for texts without diacritics."""
+    """Return ``word``, ``shown``, ``sign``, and ``bare``: whether it holds without diacritics."""
     listed, stems = _listed(language)
     frame = words.alias("word").to_frame()
     lengths = sorted({len(form) for form in stems["form"]})
@@ -145,10 +160,25 @@ def _sign_of(words: pl.Series, language: str) -> pl.DataFrame:
         frame.join(listed, left_on="word", right_on="form"),
         beginnings.join(stems, on="form"),
     ]
-    for place, bare, pattern in _patterns(language):
-        hit = frame.filter(pl.col("word").str.contains(pattern))
-        found.append(hit.with_columns(sign=pl.lit(place, pl.Int64), bare=pl.lit(bare)))
-    return pl.concat([one.select("word", "sign", "bare") for one in found]).unique()
+    by_pattern = [
+        frame.filter(pl.col("word").str.contains(pattern)).with_columns(
+            sign=pl.lit(place, pl.Int64), bare=pl.lit(bare)
+        )
+        for place, bare, pattern in _patterns(language)
+    ]
+    columns = ("word", "sign", "bare")
+    in_lists = pl.concat([one.select(columns) for one in found]).with_columns(shown="word")
+    others = pl.concat([in_lists.select(columns).clear(), *by_pattern])
+    common = _common(language)
+    shown = [word if common.issuperset(word.split()) else HIDDEN for word in others["word"]]
+    others = others.with_columns(shown=pl.Series(shown, dtype=pl.String))
+    return pl.concat([in_lists, others]).unique(columns, keep="first", maintain_order=True)
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    """Return the words that some list of the language has, so that they are nobody's name."""
+    return frozenset(common_words(language))
 
 
 @cache

@@ -13,7 +13,7 @@ from tefter.language.letters import latin
 from tefter.language.signs import find_signs, signs
 
 PRIOR: Mapping[str, Mapping[str, float]] = {
-    "hbs": {"bs": 0.28, "hr": 0.33, "sr": 0.34, "cnr": 0.05},
+    "hbs": {"bs": 0.27, "hr": 0.33, "sr": 0.34, "cnr": 0.09},
     "sq": {"als": 0.5, "aln": 0.5},
 }
 """Shares before anything is read. Montenegrin is written by few, and shares nearly all its words
@@ -25,12 +25,11 @@ CYRILLIC: Mapping[str, Mapping[str, float]] = {
 }
 """How much Cyrillic script supports each, as the signs of ``variety.yml`` do."""
 
-LEAST_CONFIDENCE = 0.73
+LEAST_CONFIDENCE = 0.66
 """Below it the variety is null."""
 
 SHOWN = 4
-"""Words of one sign that are shown; each counts, up to as many: a text that repeats itself says no
-more."""
+"""Words of one sign that count, and that are shown."""
 
 
 @dataclass(frozen=True)
@@ -63,45 +62,74 @@ def support(texts: pl.DataFrame, language: str) -> Support:
     language : str
         A key of ``PRIOR``.
     """
-    known = signs(language)
-    varieties = list(PRIOR[language])
-    text = latin(pl.col("words")) if language == "hbs" else pl.col("words")
-    found = (
-        find_signs(texts.select(text=text).with_row_index("row"), language)
-        .group_by("row", "sign", maintain_order=True)
-        .agg(pl.col("word").head(SHOWN))
-        .sort("row", "sign")
+    found = signs_of(texts, language)
+    counted = found.group_by("row", "sign", maintain_order=True).agg(
+        words=pl.len(), shown=pl.col("shown").unique(maintain_order=True).head(SHOWN)
     )
-    row, sign = found["row"].to_numpy(), found["sign"].to_numpy()
-    count = found["word"].list.len().to_numpy().astype(np.float64)
-    each = np.array([one.each for one in known])
-    weight = np.where(each[sign], count, (1.0 + count) / 2)
-    per_sign = np.array([[one.support[variety] for variety in varieties] for one in known])
-    scores = np.zeros((texts.height, len(varieties)))
-    np.add.at(scores, row, weight[:, None] * per_sign[sign])
-    names = pl.Series([one.name for one in known])
+    scores = weighed(counted.rename({"row": "group"}), texts.height, language)
+    names = pl.Series([one.name for one in signs(language)])
     shown = (
-        found.with_columns(
+        counted.with_columns(
             said=pl.concat_str(
-                names.gather(found["sign"]), pl.lit(": "), pl.col("word").list.join(", ")
+                names.gather(counted["sign"]), pl.lit(": "), pl.col("shown").list.join(", ")
             )
         )
-        .group_by("row")
+        .sort("row", "sign")
+        .group_by("row", maintain_order=True)
         .agg(pl.col("said").str.join("; "))
     )
     rows = texts.select("script").with_row_index("row")
     said = rows.join(shown, on="row", how="left", maintain_order="left")
-    cyrillic = said["script"] == "cyrl"
     if CYRILLIC[language]:
-        scores += cyrillic.to_numpy()[:, None] * np.array(
-            [CYRILLIC[language][one] for one in varieties]
-        )
+        cyrillic = (said["script"] == "cyrl").to_numpy()
+        scores += cyrillic[:, None] * np.array(list(CYRILLIC[language].values()))
         of_script = pl.when(pl.col("script") == "cyrl").then(pl.lit("Cyrillic script"))
-        said = said.with_columns(
-            pl.concat_str("said", of_script, separator="; ", ignore_nulls=True).alias("said")
-        ).with_columns(pl.when(pl.col("said") != "").then("said"))
-    told = said["said"]
-    return Support(varieties, scores, told)
+        both = pl.concat_str("said", of_script, separator="; ", ignore_nulls=True)
+        said = said.select(said=pl.when(both != "").then(both))
+    return Support(list(PRIOR[language]), scores, said["said"])
+
+
+def signs_of(texts: pl.DataFrame, language: str) -> pl.DataFrame:
+    """Find the signs of texts, as ``find_signs`` gives them, whatever their script."""
+    text = latin(pl.col("words")) if language == "hbs" else pl.col("words")
+    return find_signs(texts.select(text=text).with_row_index("row"), language)
+
+
+def weighed(found: pl.DataFrame, groups: int, language: str) -> npt.NDArray[np.float64]:
+    """Add up the signs of groups of words.
+
+    Parameters
+    ----------
+    found : polars.DataFrame
+        ``group``, from 0 on; ``sign`` Int64; ``words``, how many different words of the sign.
+        ``least`` Float64, if there: what the support of one sign does not go below.
+    groups : int
+        How many groups there are.
+    language : str
+        A key of ``PRIOR``.
+
+    Returns
+    -------
+    array of float64
+        A row a group, a column a variety: logarithm of how likely its signs are there.
+
+    Notes
+    -----
+    Naive Bayes over signs. Words of one sign are not independent: the second and each further one
+    counts half, up to ``SHOWN``; those of a sign that is a habit count as one.
+    """
+    known = signs(language)
+    sign = found["sign"].to_numpy()
+    count = np.minimum(found["words"].to_numpy(), SHOWN).astype(np.float64)
+    each, once = (np.array([getattr(one, name) for one in known]) for name in ("each", "once"))
+    times = np.where(once[sign], 1.0, np.where(each[sign], count, (1.0 + count) / 2))
+    per_sign = np.array([[one.support[variety] for variety in PRIOR[language]] for one in known])
+    supported = times[:, None] * per_sign[sign]
+    if "least" in found.columns:
+        supported = np.maximum(supported, found["least"].to_numpy()[:, None])
+    scores = np.zeros((groups, len(PRIOR[language])))
+    np.add.at(scores, found["group"].to_numpy(), supported)
+    return scores
 
 
 def decide(found: Support) -> pl.DataFrame:
@@ -143,10 +171,6 @@ def variety_of(told: pl.DataFrame) -> pl.DataFrame:
     polars.DataFrame
         A row a text, with the columns of ``decide``: null where the language has no varieties here.
 
-    Notes
-    -----
-    Naive Bayes over the signs of ``variety.yml``, each counted once, a second and a further word of
-    the same sign with half of its weight: words of one text are not independent.
     """
     rows = told.with_row_index("row")
     schema = {"variety": pl.String, "variety_confidence": pl.Float64, "variety_evidence": pl.String}

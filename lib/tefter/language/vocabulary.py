@@ -225,11 +225,10 @@ def _listed(name: str, most: int) -> tuple[list[str], list[float]]:
 
 
 def common_words(language: str) -> dict[str, float]:
-    """Return the listed words of a language of ``wordfreq`` with their shares."""
+    """Return the listed words of a language of the region with their shares."""
     listed = LISTS[language]
-    if listed is None:
-        raise ValueError(f"no list of {language}")
-    return dict(zip(*_listed(listed, MOST[language in REGION]), strict=True))
+    words, share = _albanian() if listed is None else _listed(listed, MOST[language in REGION])
+    return dict(zip(words, share, strict=True))
 
 
 def _albanian() -> tuple[list[str], list[float]]:

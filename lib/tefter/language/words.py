@@ -6,7 +6,22 @@ import re
 
 import polars as pl
 
-LINK = r"(?i)\b(?:https?://|www\.)\S+|\b(?:[\w-]+\.)+[a-z]{2,}/\S*"
+from tefter.cleaning.homoglyphs import fold_homoglyphs
+
+LINK = (
+    r"(?i)\b(?:https?://|www\.)\S+|\b(?:[\w-]+\.)+[a-z]{2,}/\S*"
+    r"|\b[\w-]+\.(?:ba|hr|rs|me|si|mk|al|xk|com|net|org|info|tv|eu|de|ch|at|it)\b"
+)
+INVISIBLE = r"\p{Cf}"
+MIXED_WORD = r"\p{Latin}\p{Cyrillic}|\p{Cyrillic}\p{Latin}"
+DECOMPOSED = r"[\u0300-\u036f\u2100-\u24ff\ufb00-\ufb4f\uff00-\uffef\U0001D400-\U0001D7FF]"
+"""Combining marks, and letters in fancy forms: what Unicode's form NFKC changes in our texts."""
+
+EVERYWHERE = (
+    r"(?i)\b(?:lol|lmao|omg|wtf|fyp|okay|ok|dm|link in bio"
+    r"|h?(?:ah)+a?h?|h?(?:eh)+e?h?|х?(?:ах)+а?х?)\b"
+)
+"""What people write in every language."""
 ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 MENTION = r"@[\w.]+"
 HASHTAG = r"[#＃][\w]+"
@@ -38,15 +53,19 @@ def words(texts: pl.Series) -> pl.Series:
     Links, e-mail addresses, mentions, digits and emoji are set aside. So are hashtags, which are
     often of another language than the text, unless under ``ENOUGH`` letters are left: then they
     are split at ``_`` and before capitals. A letter written three times or more in a row is
-    written once. Lower case, as detectors learn from sentences and take capitals for German.
+    written once, and what people write in every language (*haha*, *lol*) is set aside. Letters in
+    fancy forms and look-alikes of the other script inside a word are put right. Lower case, as
+    detectors learn from sentences and take capitals for German.
 
     Parameters
     ----------
     texts : polars.Series of String
     """
-    text = texts
-    for trigger, pattern in ((r"/|www\.", LINK), ("@", ADDRESS), ("@", MENTION)):
+    text = _replaced(_composed(texts), INVISIBLE, INVISIBLE, "")
+    text = _without_lookalikes(text)
+    for trigger, pattern in (("@", ADDRESS), (r"[/.]\w", LINK), ("@", MENTION)):
         text = _replaced(text, trigger, pattern, " ")
+    text = _replaced(text, EVERYWHERE, EVERYWHERE, " ")
     text = _without_hashtags(text)
     text = _replaced(text, r"\p{Ll}\p{Lu}", HUMP, "${1} ${2}")
     text = text.str.replace_all(NO_WORD, " ")
@@ -64,6 +83,21 @@ def _replaced(texts: pl.Series, trigger: str, pattern: str, by: str) -> pl.Serie
     if not hit.any():
         return texts
     return texts.clone().scatter(hit.arg_true(), texts.filter(hit).str.replace_all(pattern, by))
+
+
+def _composed(texts: pl.Series) -> pl.Series:
+    hit = texts.str.contains(DECOMPOSED).fill_null(False)
+    if not hit.any():
+        return texts
+    return texts.clone().scatter(hit.arg_true(), texts.filter(hit).str.normalize("NFKC"))
+
+
+def _without_lookalikes(texts: pl.Series) -> pl.Series:
+    hit = texts.str.contains(MIXED_WORD).fill_null(False)
+    if not hit.any():
+        return texts
+    mended = [fold_homoglyphs(text) for text in texts.filter(hit)]
+    return texts.clone().scatter(hit.arg_true(), mended)
 
 
 def _without_hashtags(texts: pl.Series) -> pl.Series:
