@@ -5,6 +5,7 @@ import pytest
 
 from tefter.country.gazetteer import find_places, find_tags
 from tefter.country.gazetteer.forms import forms
+from tefter.country.gazetteer.sources import cities, words
 from tefter.country.names import COUNTRIES
 
 
@@ -109,57 +110,47 @@ def test_a_country_is_found_in_the_languages_of_the_region(text, country):
     assert countries(text) == {country}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "bar da dođe",
-        "u bar",
-        "u baru smo",
-        "most na reci",
-        "split screen",
-        "nova pesma",
-        "Nova godina",
-        "vis a vis",
-        "pag",
-        "rab",
-        "brod plovi",
-        "brodom do otoka",
-        "krk",
-        "bled in utrujen",
-        "has no idea",
-        "mat",
-        "peć je topla",
-        "hrvatska vlada",
-        "srpska vojska",
-        "crna gora je visoka",
-        "novi sad i stari",
-        "mali pas",
-        "Milan i Sofija",
-        "Vlora Krasniqi",
-        "kod Milana",
-        "Dardan i Shkodran",
-        "da bih došao",
-        "na istoku grada",
-        "ig: nešto",
-        "zora",
-    ],
-)
-def test_words_and_names_of_people_are_no_places(text):
-    assert countries(text) == set()
+def test_diacritics_matter_where_a_word_has_them():
+    assert countries("Inđija") == {"RS"}
+    assert countries("iz Inđije") == countries("из Инђије") == countries("iz Indjije") == {"RS"}
+    assert countries("Indija") == countries("u Indiji") == {"IN"}
+    assert countries("viđen") == countries("u viden") == set()
+
+
+def test_no_place_elsewhere_has_a_name_of_one_in_the_region():
+    assert countries("u Baru") == countries("iz Bara") == {"ME"}
+
+
+def test_a_country_named_beside_it_settles_which_place_is_meant():
+    assert countries("Gračanica, Kosovo i Metohija") == {"XK"}
+    assert countries("Gračanica, Bosna") == {"BA"}
+    assert countries("Dibër, Maqedoni") == {"MK"}
+    # Serbs of Kosovo name Serbia, too.
+    assert countries("Mitrovica, Srbija") == {"XK", "RS"}
 
 
 @pytest.mark.parametrize(
-    ("text", "country"),
+    ("name", "country"),
     [
-        ("u Splitu", "HR"),
-        ("iz Kranja", "SI"),
-        ("na Bledu", "SI"),
-        ("në Vlorë", "AL"),
-        ("u Baru", "ME"),
+        ("Koper", "SI"),
+        ("Pula", "HR"),
+        ("Hvar", "HR"),
+        ("Krk", "HR"),
+        ("Foča", "BA"),
+        ("Kuršumlija", "RS"),
+        ("Peja", "XK"),
+        ("Niš", "RS"),
+        ("Petrovac na Moru", "ME"),
     ],
 )
-def test_such_names_are_places_behind_a_preposition_and_with_a_capital(text, country):
-    assert country in countries(text)
+def test_a_place_is_found_where_it_stands_alone_in_a_bio(name, country):
+    assert countries(f"{name} | 1998", own=True) == {country}
+
+
+def test_names_of_words_yml_are_those_of_known_places():
+    known = set(cities().select("name", "country").unique().iter_rows())
+    for country, places_of in words().also.items():
+        assert {(name, country) for name in places_of} <= known
 
 
 def test_a_doubtful_name_counts_where_an_account_says_it_alone():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tefter.country.gazetteer.inflection import inflected
+from tefter.country.gazetteer.inflection import inflected, nominative
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from tefter.country.gazetteer.inflection import inflected
     [
         ("nis", "nisu nisa"),
         ("beograd", "beograda beogradu beogradom"),
-        ("prishtina", "prishtine prishtines prishtinen"),
+        ("prishtina", "prishtine prishtinës prishtinën"),
         ("prizren", "prizreni prizrenit prizrenin prizrena prizrenu"),
         ("zadar", "zadra zadru"),
         ("kragujevac", "kragujevca kragujevcu"),
@@ -23,6 +23,9 @@ from tefter.country.gazetteer.inflection import inflected
         ("skopje", "skopja skopju"),
         ("ulqini", "ulqin ulqinit ulqinin"),
         ("vinkovci", "vinkovcima"),
+        ("pejë", "peja pejës pejën"),
+        ("shkodër", "shkodra shkodrës"),
+        ("bečej", "bečeja bečeju"),
     ],
 )
 def test_a_name_has_the_forms_of_its_ending(name, forms):
@@ -42,6 +45,20 @@ def test_a_name_has_the_forms_of_its_ending(name, forms):
 )
 def test_names_of_several_words_are_inflected_in_each(name, form):
     assert form in inflected(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "definite"),
+    [
+        ("pejë", "peja"),
+        ("prizren", "prizreni"),
+        ("istog", "istogu"),
+        ("shkodër", "shkodra"),
+        ("peshkopi", "peshkopia"),
+    ],
+)
+def test_an_albanian_name_names_its_place_in_two_forms(name, definite):
+    assert nominative(name) == {name, definite}
 
 
 def test_the_shortest_names_stay_as_they_are():

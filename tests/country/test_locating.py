@@ -1,25 +1,16 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.country.frames import accounts_of, posts_of
+from tests.country.frames import accounts_of, one, posts_of, signals
 
 from tefter.country import add_country, locate_accounts, unknown_reason
 from tefter.errors import ParameterError
 from tefter.frames import COUNTRY_EVIDENCE, FrameError
-
-
-def one(post=None, bio=None, name=None, most_wrong=0.05):
-    accounts = accounts_of({"bio": bio, "display_name": name, "declared_region": None})
-    return add_country(posts_of(post or {}), accounts, most_wrong).row(0, named=True)
-
-
-def signals(located):
-    return {said["signal"] for said in located["country_evidence"]}
 
 
 def test_the_region_of_the_post_decides():
@@ -29,6 +20,11 @@ def test_the_region_of_the_post_decides():
     assert located["country_evidence"] == [
         {"signal": "declared region of the post", "value": "XK", "country": "XK", "weight": 0.98}
     ]
+
+
+@pytest.mark.parametrize("region", ["XK", "KS", "XKX", "kos"])
+def test_kosovo_has_several_codes(region):
+    assert one({"declared_region": region})["country"] == "XK"
 
 
 @pytest.mark.parametrize("region", [None, "", "ZZ", "EU", "Kosovo", "383", "X", "🇽🇰"])
@@ -51,49 +47,6 @@ def test_a_post_about_belgrade_is_not_a_post_from_belgrade():
     assert located["country_confidence"] is None
     assert len(signals(located)) == 5
     assert one(post, most_wrong=0.3)["country"] == "RS"
-
-
-def test_a_bio_with_a_town_is_not_enough_and_with_a_telephone_it_is():
-    assert one(bio="Prishtinë 🇽🇰")["country"] is None
-    assert one(bio="Prishtinë 🇽🇰 +383 42 123 456")["country"] == "XK"
-
-
-def test_a_telephone_of_kosovo_in_an_account_of_albania_decides_nothing():
-    accounts = accounts_of({"bio": "+383 42 123 456", "declared_region": "AL"})
-    located = add_country(posts_of({}), accounts)
-    assert located["country"].to_list() == [None]
-    assert unknown_reason(located).to_list() == ["signals contradict each other"]
-
-
-def test_emigrants_are_not_taken_for_people_at_home():
-    for bio in ("🇽🇰🇩🇪", "Kosova | Stuttgart", "Prizren → Zürich"):
-        assert one(bio=bio)["country"] not in {"XK", "AL"}
-    assert one(bio="Zürich 🇨🇭🇽🇰 +41 00 000 00 00")["country"] == "CH"
-
-
-@pytest.mark.parametrize(
-    ("bio", "language", "variety"),
-    [
-        ("Preševo 🇦🇱", "sq", None),
-        ("Ulqin 🇦🇱", "sq", "aln"),
-        ("Tetovë 🇦🇱", "sq", "aln"),
-        ("Severna Mitrovica 🇷🇸", "hbs", "sr"),
-        ("Banja Luka 🇷🇸", "hbs", "sr"),
-        ("🇦🇱", "sq", "aln"),
-        ("🇭🇷 Mostar", "hbs", "hr"),
-    ],
-)
-def test_minorities_are_not_counted_to_the_country_of_their_flag(bio, language, variety):
-    post = {"language": language, "variety": variety, "language_confidence": 0.95}
-    assert one(post, bio)["country"] is None
-
-
-def test_a_traveller_s_post_is_where_its_region_is():
-    posts = posts_of(*({"declared_region": "RS"} for _ in range(9)), {"declared_region": "XK"})
-    accounts = accounts_of({"bio": "Beograd +381 55 123 4567", "declared_region": "RS"})
-    located = add_country(posts, accounts)
-    assert located["country"].to_list() == ["RS"] * 9 + ["XK"]
-    assert locate_accounts(posts, accounts)["country"].to_list() == ["RS"]
 
 
 def test_many_posts_of_one_region_tell_where_a_silent_one_is_from():
@@ -162,6 +115,43 @@ def test_a_frame_that_lacks_what_is_needed_is_refused():
         locate_accounts(posts_of({}).drop("declared_region"))
     with pytest.raises(FrameError, match="bio"):
         add_country(posts_of({}), accounts_of({}).drop("bio"))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("hashtags", "kosova"),
+        ("posted_at", "2023-01-01"),
+        ("posted_at", date(2023, 1, 1)),
+        ("language", 1),
+        ("variety", 1),
+        ("language_confidence", "high"),
+        ("text_clean", 1),
+    ],
+)
+def test_a_column_of_another_type_is_refused_by_its_name(column, value):
+    posts = posts_of({}).with_columns(pl.lit(value).alias(column))
+    for locate in (add_country, locate_accounts):
+        with pytest.raises(FrameError, match=column):
+            locate(posts)
+
+
+def test_columns_without_any_value_are_empty_ones():
+    posts = posts_of({"declared_region": "ME"})
+    optional = ["hashtags", "posted_at", "language", "variety", "language_confidence", "text_clean"]
+    untyped = posts.with_columns(pl.lit(None).alias(name) for name in optional)
+    located = add_country(untyped)
+    assert located["country"].to_list() == ["ME"]
+    assert located.schema["hashtags"] == pl.Null
+    assert locate_accounts(untyped).height == 1
+
+
+def test_evidence_has_no_weight_that_reads_as_nothing():
+    posts = posts_of({"language": "sl", "language_confidence": 1.0}, {"language": "mk"})
+    accounts = accounts_of({"bio": "Srbija, Beograd 🇷🇸 Wien"})
+    for located in (add_country(posts, accounts), locate_accounts(posts, accounts)):
+        weights = located["country_evidence"].explode().struct.field("weight")
+        assert weights.min() >= 0.005
 
 
 def test_only_what_a_frame_has_is_used():

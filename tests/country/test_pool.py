@@ -16,6 +16,7 @@ from tefter.country.weights import (
 )
 
 POST, ACCOUNT = "declared region of the post", "declared region of the account"
+OTHERS, PROFILE = "declared region of the account's other posts", FAMILIES["profile"]
 TELEPHONE, BIO = "telephone prefix in the bio", "place in the bio"
 PLACE, SPEECH = "place in the text", "language of the text"
 HOURS = st.sampled_from(
@@ -100,12 +101,49 @@ def test_declarations_that_contradict_each_other_decide_nothing(one, other, cont
     assert said["confidence"] < 1 - MOST_WRONG
 
 
+EVERYWHERE = [(OTHERS, country, 0.1) for country in COUNTRIES]
+
+
 @settings(max_examples=200, deadline=None)
 @given(of_family("telephone", "profile", "content", "clock"), st.sampled_from(COUNTRIES))
-def test_the_region_of_the_post_outranks_all_that_its_account_says(said, country):
-    found = pooled((POST, country, 0.98), (ACCOUNT, "RS", 0.9), *said)
+def test_the_region_of_a_traveller_s_post_outranks_all_that_the_account_says(said, country):
+    found = pooled((POST, country, 0.98), (ACCOUNT, "RS", 0.9), *EVERYWHERE, *said)
     assert found["country"] == country
     assert found["confidence"] >= 1 - MOST_WRONG
+
+
+@settings(max_examples=100, deadline=None)
+@given(of_family("telephone", "profile", "content", "clock"))
+def test_a_region_outside_the_eight_is_contradicted_by_nothing(said):
+    found = pooled((POST, "SE", 0.98), *said)
+    assert found["country"] == "SE"
+    assert found["confidence"] >= 1 - MOST_WRONG
+
+
+def test_a_region_that_no_other_post_relieves_is_contradicted_by_the_account():
+    posts = [(POST, "RS", 0.98), (TELEPHONE, "XK", 0.88), (BIO, "XK", 0.75)]
+    assert pooled(*posts)["contradicted"]
+    assert pooled(*posts, (OTHERS, "AL", 0.9))["contradicted"]
+    assert not pooled(*posts, (OTHERS, "XK", 0.9))["contradicted"]
+
+
+def test_what_may_as_well_be_said_there_contradicts_no_region():
+    flag = [("flag in the bio", "RS", 0.57), ("flag in the bio", "BA", 0.1)]
+    assert not pooled((POST, "BA", 0.98), *flag)["contradicted"]
+    assert pooled((POST, "HR", 0.98), *flag)["contradicted"]
+
+
+@pytest.mark.parametrize("outside", PROFILE)
+@pytest.mark.parametrize("home", PROFILE)
+def test_a_country_outside_beside_home_is_where_somebody_lives(home, outside):
+    profile = [(home, "XK", 0.75), (home, None, 0.13), (outside, "DE", 0.7)]
+    if home == outside:
+        profile = [(home, "XK", 0.3), (home, "DE", 0.58)]
+    against = pooled(*profile, (TELEPHONE, "XK", 0.88), (TELEPHONE, None, 0.07))
+    assert against["contradicted"]
+    assert against["confidence"] < 1 - MOST_WRONG
+    assert pooled(*profile)["country"] == "DE"
+    assert pooled(*profile, (TELEPHONE, "DE", 0.95))["country"] == "DE"
 
 
 @settings(max_examples=200, deadline=None)

@@ -23,6 +23,11 @@ def test_gheg_leans_to_kosovo_and_tosk_to_albania():
     assert weights("sq", "als")["AL"] > weights("sq", "als")["XK"]
 
 
+def test_the_standard_leans_little_more_to_albania_than_albanian_does():
+    plain, standard = weights("sq"), weights("sq", "als")
+    assert standard["AL"] / standard["XK"] < 1.25 * plain["AL"] / plain["XK"]
+
+
 @pytest.mark.parametrize(
     ("variety", "country"), [("sr", "RS"), ("hr", "HR"), ("bs", "BA"), ("cnr", "ME")]
 )

@@ -79,6 +79,12 @@ def test_prefixes_that_kosovo_used_before_its_own_speak_for_two_countries():
     assert set(weights("+377 44 000 000")) == {"XK"}
 
 
+@pytest.mark.parametrize("area", ["28", "29", "38", "39", "280", "290", "390"])
+def test_the_old_area_codes_of_kosovo_are_of_kosovo_alone(area):
+    assert set(weights(f"+381 {area} 000 000")) == {"XK"}
+    assert set(weights("+381 11 000 0000")) == {"RS", "XK"}
+
+
 def test_the_other_numbers_of_slovenia_and_monaco_are_theirs():
     slovenian = weights("+386 67 123 456")
     assert slovenian["SI"] > 10 * slovenian["XK"]

@@ -7,7 +7,7 @@ import math
 import polars as pl
 
 from tefter.country.pool import pool
-from tefter.country.profiles import profiles_of
+from tefter.country.profiles import profiles_of, readable
 from tefter.country.signals import PROFILE_SIGNALS, TEXT_SIGNALS
 from tefter.country.signals.regions import other_posts_region, post_region, posts_region
 from tefter.country.signals.rows import ROWS, WHO
@@ -24,6 +24,9 @@ MOST_VALUES = 10
 together."""
 
 OTHERS = "others"
+
+LEAST_WEIGHT = 0.005
+"""A smaller weight is .00 as evidence is read, and says nothing."""
 
 ROUNDING = 1e-9
 """What floating point may take from a confidence that is exactly at the threshold."""
@@ -61,6 +64,9 @@ def add_country(
     ------
     ParameterError
         When ``most_wrong`` is not between 0 and 1.
+    FrameError
+        When ``posts`` or ``accounts`` lack a column that is needed, or have one of another type
+        than the data dictionary's. A column without any value, of type Null, is an empty one.
 
     Notes
     -----
@@ -69,8 +75,9 @@ def add_country(
     of reach: a post about Belgrade is not a post from Belgrade.
     """
     _check(most_wrong)
-    profiles = profiles_of(posts, accounts)
-    of_account = _of_accounts(posts, profiles)
+    read = readable(posts, "add_country")
+    profiles = profiles_of(read, accounts)
+    of_account = _of_accounts(read, profiles)
     places = posts.select(WHO).with_columns(post=pl.int_range(pl.len(), dtype=pl.Int64))
     holders = profiles.select(WHO).with_columns(row=pl.int_range(pl.len(), dtype=pl.Int64))
     carried = (
@@ -81,10 +88,10 @@ def add_country(
     )
     rows = pl.concat(
         [
-            post_region(posts),
-            other_posts_region(posts),
+            post_region(read),
+            other_posts_region(read),
             carried.select(ROWS.keys()),
-            *(signal(posts) for signal in TEXT_SIGNALS),
+            *(signal(read) for signal in TEXT_SIGNALS),
         ]
     )
     return posts.with_columns(_located(rows, posts.height, most_wrong).get_columns())
@@ -116,7 +123,7 @@ def locate_accounts(
     ParameterError
         When ``most_wrong`` is not between 0 and 1.
     FrameError
-        When ``posts`` or ``accounts`` lack a column that is needed.
+        As in ``add_country``.
 
     Notes
     -----
@@ -125,6 +132,7 @@ def locate_accounts(
     """
     _check(most_wrong)
     require(posts, NEEDS, "locate_accounts")
+    posts = readable(posts, "locate_accounts")
     profiles = profiles_of(posts, accounts)
     holders = profiles.select(WHO).with_columns(row=pl.int_range(pl.len(), dtype=pl.Int64))
     of_posts = posts.select(WHO).with_columns(post=pl.int_range(pl.len(), dtype=pl.Int64))
@@ -171,6 +179,7 @@ def _of_accounts(posts: pl.DataFrame, profiles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _located(rows: pl.DataFrame, height: int, most_wrong: float) -> pl.DataFrame:
+    rows = rows.filter(pl.col("weight") >= LEAST_WEIGHT)
     evidence = (
         rows.sort("row", maintain_order=True)
         .group_by("row", maintain_order=True)

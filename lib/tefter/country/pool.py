@@ -2,51 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
+from tefter.country.families import (
+    DECLARED_PLACES,
+    OWN_REGION,
+    PLACES,
+    REST,
+    SIGNAL_NAMES,
+    UNUSED,
+    Assessed,
+    contradicted,
+    emigrants_speak_as_at_home,
+    families,
+    held,
+    normal,
+)
 from tefter.country.names import COUNTRIES
 from tefter.country.weights import (
-    DECLARED,
     FAMILIES,
     HOME,
     MOST_SURE,
-    NAMES_ONE,
     PRIOR_ELSEWHERE,
     PRIOR_OF_ANOTHER,
     PRIOR_OF_REGION,
-    REGION_OF_POST,
-    SURE_OF,
     SURE_OF_CONTRADICTED,
     SURE_OF_UNDECLARED,
 )
-
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-
-SIGNAL_NAMES = tuple(signal for signals in FAMILIES.values() for signal in signals)
-MEMBERS = {
-    family: [SIGNAL_NAMES.index(signal) for signal in signals]
-    for family, signals in FAMILIES.items()
-}
-PLACES = {family: place for place, family in enumerate(FAMILIES)}
-DECLARED_PLACES = [PLACES[family] for family in DECLARED]
-OWN_REGION = SIGNAL_NAMES.index(REGION_OF_POST)
-
-REST = len(COUNTRIES)
-"""Column of all countries that are none of the eight and that no signal names."""
 
 MOST_OTHERS = 12
 """Other countries that are weighed for one post; a list of more flags than this says nothing."""
 
 LEAST_LEFT = 0.02
 """What the countries that a signal does not name keep at least."""
-
-UNUSED = 1e-12
-"""Chance of a column that a post does not use."""
 
 TOGETHER = 8_192
 """Posts in one piece of work."""
@@ -75,8 +64,9 @@ def pool(signals: pl.DataFrame) -> pl.DataFrame:
         A row for each ``row`` that has a signal, in order: ``country`` String, the likeliest, null
         where that is a country that no signal names; ``confidence`` Float64, its chance;
         ``elsewhere`` Float64, the chance of all countries but the eight; ``contradicted`` Boolean:
-        whether two families of declared signals name different countries, and the post has no
-        region of its own.
+        whether two families of declared signals name different countries. A region of the post's
+        own outside the eight is never contradicted, and one inside not by a country in which
+        other posts of the account were made: that is a traveller.
 
     Notes
     -----
@@ -88,7 +78,8 @@ def pool(signals: pl.DataFrame) -> pl.DataFrame:
     *n*, halfway between 1 (all independent) and 1/n (all the same). What comes of it is mixed with
     the prior until its best chance is no more than ``SURE_OF`` says. Families are taken for
     independent, but for content: beside a declared family it says nothing against elsewhere
-    (``_emigrants_speak_as_at_home``).
+    (``emigrants_speak_as_at_home``). Nor does the flag or town of home say so in a profile that
+    also names a country outside the eight (``_origin_beside_residence``).
     """
     if signals.is_empty():
         return pl.DataFrame(schema=POOLED)
@@ -100,15 +91,6 @@ def pool(signals: pl.DataFrame) -> pl.DataFrame:
         some = cells.filter(pl.col("place").is_between(start, start + TOGETHER - 1))
         parts.append(_pooled(some, rows.slice(start, TOGETHER)))
     return pl.concat(parts)
-
-
-@dataclass(frozen=True)
-class _Assessed:
-    """One piece of work: ``prior`` of posts by countries, and the weights of every signal."""
-
-    prior: Floats
-    weights: Floats
-    present: Flags
 
 
 def _cells(signals: pl.DataFrame) -> pl.DataFrame:
@@ -142,18 +124,18 @@ def _cells(signals: pl.DataFrame) -> pl.DataFrame:
 
 def _pooled(cells: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
     assessed = _assessed(cells, len(rows))
-    ratios, tops = _families(assessed)
-    _emigrants_speak_as_at_home(ratios)
+    ratios, tops = families(assessed)
+    emigrants_speak_as_at_home(ratios)
     own = assessed.present[:, OWN_REGION]
     counts = np.where(own[:, None], HOME, 1.0) * np.ones((len(rows), len(FAMILIES)))
     counts[:, PLACES["region"]] = 1.0
-    chances = _normal(assessed.prior * np.exp(np.einsum("nf,nfc->nc", counts, ratios)))
+    chances = normal(assessed.prior * np.exp(np.einsum("nf,nfc->nc", counts, ratios)))
     declared = np.abs(ratios[:, DECLARED_PLACES]).max(axis=(1, 2)) > 0
-    chances = _held(chances, assessed.prior, np.where(declared, MOST_SURE, SURE_OF_UNDECLARED))
-    contradicted = _contradicted(tops) & ~own
+    chances = held(chances, assessed.prior, np.where(declared, MOST_SURE, SURE_OF_UNDECLARED))
+    against = contradicted(tops, assessed)
     best = chances.argmax(axis=1)
     confidence = chances[np.arange(len(rows)), best]
-    confidence = np.where(contradicted, np.minimum(confidence, SURE_OF_CONTRADICTED), confidence)
+    confidence = np.where(against, np.minimum(confidence, SURE_OF_CONTRADICTED), confidence)
     others = cells.filter(pl.col("column") > REST).select("row", "column", "country").unique()
     region = pl.DataFrame({"column": range(REST), "country": COUNTRIES})
     return (
@@ -163,7 +145,7 @@ def _pooled(cells: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
                 "column": best,
                 "confidence": confidence,
                 "elsewhere": chances[:, REST:].sum(axis=1),
-                "contradicted": contradicted,
+                "contradicted": against,
             }
         )
         .join(region, on="column", how="left", maintain_order="left")
@@ -178,7 +160,7 @@ def _pooled(cells: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
     )
 
 
-def _assessed(cells: pl.DataFrame, height: int) -> _Assessed:
+def _assessed(cells: pl.DataFrame, height: int) -> Assessed:
     """Lay the weights out as posts by signals by countries, each signal's weights summing to 1."""
     width = max(REST, int(cells["column"].to_numpy().max())) + 1
     place = (cells["place"] - cells["place"][0]).to_numpy()
@@ -192,6 +174,7 @@ def _assessed(cells: pl.DataFrame, height: int) -> _Assessed:
     named = np.zeros(weights.shape, dtype=bool)
     weights[place, signal, column] = weight
     named[place, signal, column] = True
+    by_name = named.copy()
     # "Elsewhere" is the other countries that are named too, each with its part.
     elsewhere = weights[:, :, REST].copy()
     part = prior[:, REST:] / prior[:, REST:].sum(axis=1, keepdims=True)
@@ -203,69 +186,4 @@ def _assessed(cells: pl.DataFrame, height: int) -> _Assessed:
     left = 1 - weights.sum(axis=2, keepdims=True)
     unnamed = np.where(named, 0.0, prior[:, None, :])
     weights += left * unnamed / np.maximum(unnamed.sum(axis=2, keepdims=True), UNUSED)
-    return _Assessed(prior, weights, np.asarray(named.any(axis=2)))
-
-
-def _families(assessed: _Assessed) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """Return the log ratio of chance to prior by family, and the column that each family names."""
-    height, width = assessed.prior.shape
-    ratios = np.zeros((height, len(FAMILIES), width))
-    tops = np.full((height, len(FAMILIES)), -1, dtype=np.int64)
-    prior = assessed.prior
-    for family, place in PLACES.items():
-        members = MEMBERS[family]
-        present = assessed.present[:, members]
-        if not present.any():
-            continue
-        if family == "region":
-            # The post's own region speaks alone where there is one.
-            present[:, 1:] &= ~present[:, :1]
-        said = np.log(np.maximum(assessed.weights[:, members], UNUSED**2) / prior[:, None, :])
-        count = np.maximum(present.sum(axis=1), 1)
-        pooled = np.einsum("ns,nsc->nc", present.astype(np.float64), said)
-        chances = _normal(prior * np.exp(pooled / np.sqrt(count)[:, None]))
-        chances = _held(chances, prior, SURE_OF[family])
-        any_said = present.any(axis=1)
-        ratios[any_said, place] = np.log(chances[any_said] / prior[any_said])
-        best = chances.argmax(axis=1)
-        names = any_said & (best != REST) & (chances.max(axis=1) >= NAMES_ONE)
-        tops[names, place] = best[names]
-    return ratios, tops
-
-
-def _emigrants_speak_as_at_home(ratios: Floats) -> None:
-    """Let content tell the eight countries apart, but not speak against elsewhere.
-
-    This is where something is declared beside it. Somebody from Prizren who lives in Stuttgart and
-    names Prizren in the bio also writes Albanian and talks of Kosovo. So language and topic agree
-    with the bio for one reason, where they are from, and their agreement says nothing of where they
-    live.
-    """
-    said = ratios[:, DECLARED_PLACES]
-    beside = np.abs(said).max(axis=(1, 2)) > 0
-    named = said.sum(axis=1)[:, :REST].argmax(axis=1)
-    content = ratios[:, PLACES["content"]]
-    raised = np.maximum(content[:, REST:], np.take_along_axis(content, named[:, None], axis=1))
-    content[:, REST:] = np.where(beside[:, None], raised, content[:, REST:])
-
-
-def _held(chances: Floats, prior: Floats, most: float | Floats) -> Floats:
-    """Mix chances with the prior where the best of them is over ``most``."""
-    best = chances.argmax(axis=1)[:, None]
-    top = np.take_along_axis(chances, best, axis=1)
-    before = np.take_along_axis(prior, best, axis=1)
-    limit = np.broadcast_to(np.asarray(most), chances.shape[:1])[:, None]
-    kept = np.where(top > limit, (limit - before) / np.maximum(top - before, UNUSED), 1.0)
-    return kept * chances + (1 - kept) * prior
-
-
-def _contradicted(tops: npt.NDArray[np.int64]) -> Flags:
-    declared = tops[:, DECLARED_PLACES]
-    most = declared.max(axis=1)
-    least = np.where(declared < 0, np.iinfo(np.int64).max, declared).min(axis=1)
-    return np.asarray((most >= 0) & (most != least))
-
-
-def _normal(chances: Floats) -> Floats:
-    total: Floats = chances / chances.sum(axis=1, keepdims=True)
-    return total
+    return Assessed(prior, weights, by_name, np.asarray(named.any(axis=2)))

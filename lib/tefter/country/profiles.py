@@ -5,11 +5,44 @@ from __future__ import annotations
 import polars as pl
 
 from tefter.country.signals.rows import WHO
-from tefter.frames import ACCOUNTS, require
+from tefter.frames import ACCOUNTS, COLUMNS, require
 
 LONGEST = 2_000
 """Characters of a bio or name that are looked at, from its beginning. Platforms allow 300 at
 most."""
+
+
+OPTIONAL = (
+    "text_clean",
+    "text",
+    "hashtags",
+    "posted_at",
+    "language",
+    "language_confidence",
+    "variety",
+)
+"""Columns of posts that are used where they are."""
+
+
+def readable(posts: pl.DataFrame, who: str) -> pl.DataFrame:
+    """Return posts with every optional column in the type of the data dictionary.
+
+    Parameters
+    ----------
+    posts : polars.DataFrame
+        Those without any value, of type Null, become empty ones.
+    who : str
+        The stage, for the message.
+
+    Raises
+    ------
+    FrameError
+        When a column has another type, naming it.
+    """
+    empty = [name for name in OPTIONAL if posts.schema.get(name) == pl.Null]
+    typed = posts.with_columns(pl.col(name).cast(COLUMNS[name].dtype) for name in empty)
+    require(typed, [name for name in OPTIONAL if name in typed.columns], who)
+    return typed
 
 
 def profiles_of(posts: pl.DataFrame, accounts: pl.DataFrame | None) -> pl.DataFrame:

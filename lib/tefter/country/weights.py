@@ -65,7 +65,12 @@ quarter is less than ``PRIOR_ELSEWHERE``: it is mild evidence against elsewhere.
 
 EMIGRANTS = 2.0
 """How much more a country outside the region counts where one inside is named beside it, in the
-same text: of those who write two, most live in the other country and come from the region."""
+same text (for a whole profile see ``families``): of those who write two, most live in the other
+country and come from the region."""
+
+TOWN = 3.0
+"""How much more a town of the region counts than a country of it that is named beside it: *Beograd,
+usluge i u BiH* is in Beograd. Set by hand."""
 
 REGION_OF_POST = "declared region of the post"
 REGION_OF_ACCOUNT = "declared region of the account"

@@ -6,9 +6,10 @@ from functools import cache
 
 import polars as pl
 
-from tefter.country.gazetteer.forms import COMMON, FREE, PERSON, PREPOSITION, forms
-from tefter.country.gazetteer.sources import words
-from tefter.country.gazetteer.spelling import EDGE, spelt, words_of
+from tefter.country.gazetteer.common import COMMON, FREE, LARGE, PERSON, PREPOSITION, THING
+from tefter.country.gazetteer.forms import forms
+from tefter.country.gazetteer.sources import NEAR, words
+from tefter.country.gazetteer.spelling import EDGE, both_spellings, words_of, written
 from tefter.country.names import COUNTRIES
 
 MOST_WORDS = 3
@@ -29,7 +30,16 @@ FOUND = {
 }
 
 
-def find_places(texts: pl.Series, *, own: bool = False) -> pl.DataFrame:
+BACKED = {"row": pl.Int64, "country": pl.String}
+
+
+def find_places(
+    texts: pl.Series,
+    *,
+    own: bool = False,
+    shown: bool = False,
+    backed: pl.DataFrame | None = None,
+) -> pl.DataFrame:
     """Find names of places in texts, in any form, of both scripts, with or without diacritics.
 
     Parameters
@@ -38,25 +48,40 @@ def find_places(texts: pl.Series, *, own: bool = False) -> pl.DataFrame:
         Texts of any origin; nulls are allowed.
     own : bool
         Whether somebody says it of himself, as in a bio: then a doubtful name also counts where
-        it stands alone between signs (*Split | 1998*).
+        it stands alone between signs (*Split | 1998*), and a small place only there or behind a
+        preposition, for most of its names are people's, too.
+    shown : bool
+        Whether it is a name that is shown: then only larger places count (*Milica*, *Burim*).
+    backed : polars.DataFrame, optional
+        ``row`` and ``country``: what else speaks for a country, such as a telephone. A word that is
+        also a place (*Bar*) counts alone where it lies in that country.
 
     Returns
     -------
     polars.DataFrame
         ``row`` Int64, the text's place; ``name`` String, the place as GeoNames spells it, or the
         country in English; ``country``; ``share`` Float64: where several countries have a place
-        of that form, each one's part of their people; ``kind`` place or country. Each name and
-        country once a text.
+        of that form, each one's part of their people, or, where one of them is named beside it,
+        that one's alone; ``kind`` place or country. Each name and country once a text.
 
     Notes
     -----
-    Of names inside another the longest counts: *Kosovo Polje* is not *Kosovo*.
+    A word in lower case is a place of the region in the form that a list has, or stands behind a
+    preposition of place. A word with diacritics is a name that has the same. Of names inside
+    another the longest counts: *Kosovo Polje* is not *Kosovo*.
     """
     tokens = words_of(texts)
     if tokens.is_empty():
         return pl.DataFrame(schema=FOUND)
-    named = _names(tokens)
-    return _once(_without_inner(named.filter(_believed(own))))
+    marks = pl.DataFrame(schema=BACKED) if backed is None else backed.select(BACKED.keys()).unique()
+    named = _names(tokens).join(
+        marks.with_columns(backed=pl.lit(True)),
+        on=["row", "country"],
+        how="left",
+        maintain_order="left",
+    )
+    seen = named.filter(_believed(own) & (_in_view(shown) if own else pl.lit(True)))
+    return _once(_settled(_without_inner(seen)))
 
 
 def find_tags(tags: pl.Series) -> pl.DataFrame:
@@ -80,7 +105,7 @@ def find_tags(tags: pl.Series) -> pl.DataFrame:
         .with_columns(row=pl.int_range(pl.len(), dtype=pl.Int64))
         .explode("tag", empty_as_null=True)
         .drop_nulls("tag")
-        .with_columns(tag=spelt(tag).str.replace_all(r"[^\p{L}\p{N}]", ""))
+        .with_columns(tag=written(tag).str.replace_all(r"[^\p{L}\p{N}]", ""))
     )
     whole = cut.join(known, on="tag", maintain_order="left")
     rest = cut.join(known, on="tag", how="anti")
@@ -118,8 +143,8 @@ def _names(tokens: pl.DataFrame) -> pl.DataFrame:
             around.with_columns(form=form, after=f"next{length}")
             .join(known.filter(pl.col("length") == length), on="form", maintain_order="left")
             .select(
-                *("row", "place", "length", "name", "country", "share", "kind", "care"),
-                *("capital", "before", "after"),
+                *("row", "place", "length", "name", "country", "share", "people", "kind", "care"),
+                *("plainly", "oblique", "main", "capital", "before", "after"),
             )
         )
     return pl.concat(found)
@@ -127,18 +152,64 @@ def _names(tokens: pl.DataFrame) -> pl.DataFrame:
 
 def _believed(own: bool) -> pl.Expr:
     """Whether a form that may be another word is a place here."""
-    inside, near = _prepositions()
-    care, before = pl.col("care"), pl.col("before")
-    behind_place = before.is_in(inside).fill_null(False)
-    behind = behind_place | before.is_in(near).fill_null(False)
-    edge = before.is_null() | (before == EDGE)
-    alone = edge & (pl.col("after").is_null() | (pl.col("after") == EDGE)) & pl.lit(own)
-    phrase = pl.col("capital") & (pl.col("length") > 1)
+    care, capital, oblique = pl.col("care"), pl.col("capital"), pl.col("oblique")
+    inside, behind = _behind()
+    start = _at_edge("before")
+    alone = start & _at_edge("after") & ~oblique & pl.lit(own)
+    phrase = pl.col("length") > 1
+    # At the beginning a capital is no sign of a name.
+    named = capital & (~oblique | ~start | phrase)
+    written_of = pl.col("country").is_in([*NEAR, *words().countries])
+    known = pl.col("main") | (pl.col("people") >= LARGE)
     return (
-        (care == FREE)
-        | ((care == PREPOSITION) & (behind | alone | phrase))
-        | ((care == COMMON) & (behind | alone) & pl.col("capital"))
-        | ((care == PERSON) & behind_place & pl.col("capital"))
+        ((care == FREE) & (pl.col("plainly") | (inside & written_of) | named))
+        | ((care == PREPOSITION) & ((inside & written_of) | (capital & (behind | alone | phrase))))
+        | ((care == COMMON) & (behind | (alone & known)) & capital)
+        | ((care == THING) & (inside | (alone & pl.col("backed").fill_null(False))) & capital)
+        | ((care == PERSON) & inside & capital)
+    )
+
+
+def _in_view(shown: bool) -> pl.Expr:
+    """Whether a place is large enough for where it stands in what somebody says of himself."""
+    inside, behind = _behind()
+    large = (pl.col("people") >= LARGE) | (pl.col("kind") == "country")
+    if shown:
+        return large | inside
+    alone = _at_edge("before") & _at_edge("after") & ~pl.col("oblique")
+    return large | behind | alone | (pl.col("length") > 1)
+
+
+def _at_edge(side: str) -> pl.Expr:
+    return pl.col(side).is_null() | (pl.col(side) == EDGE)
+
+
+def _behind() -> tuple[pl.Expr, pl.Expr]:
+    """Whether a preposition of place stands before, and whether any does."""
+    before = pl.col("before")
+    inside, near = (before.is_in(listed).fill_null(False) for listed in _prepositions())
+    return inside, inside | near
+
+
+def _settled(named: pl.DataFrame) -> pl.DataFrame:
+    """Keep of the countries that have a place of one name those that the text names.
+
+    But that Serbia is named does not rule out Kosovo: Serbs there name it, too.
+    """
+    states = (
+        named.filter(pl.col("kind") == "country").select("row", "country").unique()
+    ).with_columns(named=pl.lit(True))
+    one = ("row", "place", "length")
+    told = named.join(states, on=["row", "country"], how="left", maintain_order="left")
+    of_serbia = (pl.col("country") == "RS") & pl.col("named")
+    kept = pl.col("named").fill_null(False) | (
+        (pl.col("country") == "XK") & of_serbia.any().over(one)
+    )
+    share = pl.col("share")
+    return (
+        told.filter(kept | ~pl.col("named").any().over(one).fill_null(False))
+        .with_columns(share / share.sum().over(one))
+        .drop("named")
     )
 
 
@@ -175,10 +246,9 @@ def _once(named: pl.DataFrame) -> pl.DataFrame:
 def _prepositions() -> tuple[list[str], list[str]]:
     listed = words()
     inside, near = (
-        pl.DataFrame({"word": one.replace("'", "").split()}).select(spelt(pl.col("word")))["word"]
-        for one in (listed.inside, listed.near)
+        both_spellings(one.replace("'", "").split()) for one in (listed.inside, listed.near)
     )
-    return inside.to_list(), near.to_list()
+    return inside, near
 
 
 @cache
@@ -201,8 +271,8 @@ def _tags() -> pl.DataFrame:
         .with_columns(care=pl.col("care").max().over("tag"))
         .filter(
             (letters >= SHORTEST_TAG - 1)
-            & (pl.col("care") < PERSON)
-            & ((pl.col("care") < COMMON) | (in_region & (pl.col("form") == spelt(pl.col("name")))))
+            & (pl.col("care") < THING)
+            & ((pl.col("care") < COMMON) | (in_region & pl.col("main")))
         )
         .sort("share", descending=True, maintain_order=True)
         .unique(["tag", "country"], keep="first", maintain_order=True)

@@ -6,11 +6,11 @@ from functools import cache
 
 import polars as pl
 
-from tefter.country.gazetteer.inflection import inflected
-from tefter.country.gazetteer.sources import NEAR, cities, countries, words
-from tefter.country.gazetteer.spelling import JOINING, spelt
+from tefter.country.gazetteer.common import care_of
+from tefter.country.gazetteer.inflection import inflected, nominative
+from tefter.country.gazetteer.sources import CYRILLIC, LATIN, NEAR, cities, countries
+from tefter.country.gazetteer.spelling import JOINING, spelt, written
 from tefter.country.names import country_name
-from tefter.language.vocabulary import LISTS, REGION, common_words
 
 LEAST_SHARE = 0.05
 """Part of a form's people from which a country is kept for it. Set by hand."""
@@ -19,39 +19,14 @@ NEARNESS = 30
 """How many times more people a place of the region counts than one of the same name elsewhere:
 those who write are near it. Set by hand."""
 
-FREE, PREPOSITION, COMMON, PERSON = 0, 1, 2, 3
-"""How careful to be: not at all; a preposition before it, or it stands alone; the same, and a
-capital; only behind a preposition of place, as it is a person's name or the like."""
-
-SHORT = 4
-"""Letters of names that are another word in some language, mostly."""
-
 CODE = 2
 """Letters of what is a code (*ig* is Instagram, not Ig in Slovenia) and no place by itself."""
 
-PER_PERSON = {"region": 4e-9, "abroad": 3e-10}
-"""Share of a word in a list, over the people of the place, from which it is a common word. Zagreb
-has 1.5e-10, Ljubljana, the most written of in its small list, 1.8e-9; *Brod* has 1e-8, *Bila*
-5e-7."""
+ALBANIAN = ("XK", "AL")
+"""Countries whose places have Albanian names; elsewhere only a name with *ë* is surely one."""
 
-PER_PERSON_ELSEWHERE = 8e-10
-"""The same for places of the region and lists of other languages, which name them seldom."""
-
-FREQUENT = 3e-5
-"""Share of words of which two together make a phrase: *crna gora*, a black mountain; *novi sad*."""
-
-ALPHABETS = "(?i)^[a-vx-zčćžšđëç .'’-]+$|^[абвгдђѓежзѕијклљмнњопрстћќуфхцчџш .-]+$"
-"""Letters of the languages of the region: names written with others are not inflected."""
-
-ADJECTIVE = r"^\p{L}+[sc]k(?:a|e|oj|u|om|i|o)$"
-"""*Hrvatska*, *Nemačka*: a country, and an adjective."""
-
-SURNAME = r"\p{L}ić$"
 LARGER = 10
 """How many times more people make a town the one that is meant by a form of two. Set by hand."""
-
-LARGE = 20_000
-"""People from which a place on *-ić* is no longer taken for a surname (*Nikšić*)."""
 
 
 @cache
@@ -61,95 +36,113 @@ def forms() -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``form``, as ``spelling.spelt`` gives it; ``length`` Int64, its words; ``name``, the place
-        in GeoNames or the country in English; ``country``; ``share`` Float64, the country's part of
-        all people of places of that form; ``kind`` place or country; ``care`` Int64.
+        ``form``, with diacritics (``spelling.written``) and, where that differs, without
+        (``spelling.spelt``), so that a word that has them is only a name that has the same;
+        ``length`` Int64, its words; ``name``, the place in GeoNames or the country in English;
+        ``country``; ``share`` Float64, the country's part of all people of places of that form;
+        ``people`` Int64, those of the largest of them; ``kind`` place or country; ``care`` Int64,
+        as ``common`` defines it; ``plainly`` Boolean, whether it is a name of the region in the
+        form that a list has; ``oblique`` Boolean, whether it is an inflected form, which names no
+        place by itself.
     """
-    named = countries().with_columns(people=pl.lit(1, pl.Int64), kind=pl.lit("country"))
-    named = named.with_columns(
-        pl.col("country")
-        .map_elements(lambda code: country_name(code, "en"), pl.String)
-        .alias("name")
+    states = _spread(
+        countries().with_columns(
+            kind=pl.lit("country"),
+            name=pl.col("country").map_elements(
+                lambda code: country_name(code, "en"), return_dtype=pl.String
+            ),
+        )
     )
-    states = _spread(named)
     places = _spread(cities().with_columns(kind=pl.lit("place")))
     # A country's name is no town's, even where a town has it.
     places = places.join(states, on="form", how="anti")
-    both = pl.concat([states, places])
-    both = _own_names_first(both)
+    named = _own_names_first(pl.concat([states, places]))
     largest = (
-        both.sort("people", "name", descending=[True, False])
+        named.sort("people", "name", descending=[True, False])
         .group_by("form", "country", maintain_order=True)
         .agg(
-            pl.col("name", "kind", "region", "base").first(),
-            pl.col("people").max(),
-            pl.col("care").max(),
+            pl.col("name", "kind", "region", "base", "people").first(),
+            pl.col("listed", "nominative").any(),
         )
     )
-    weighed = largest.with_columns(
-        pl.col("people") * pl.when("region").then(NEARNESS).otherwise(1)
-    ).with_columns(
-        share=pl.col("people") / pl.col("people").sum().over("form"),
-        care=pl.col("care").max().over("form"),
+    weight = pl.col("people") * pl.when("region").then(NEARNESS).otherwise(1)
+    share = pl.col("weight") / pl.col("weight").sum().over("form")
+    weighed = largest.with_columns(weight=weight)
+    likely = weighed.filter(_likely()).with_columns(
+        share=share,
         length=pl.col("form").str.count_matches(" ").cast(pl.Int64) + 1,
     )
-    # Another country's small part is a homonym that nobody means.
-    likely = weighed.filter(pl.col("share") >= LEAST_SHARE).with_columns(
-        share=pl.col("share") / pl.col("share").sum().over("form")
-    )
     return (
-        _inherited(_careful(likely))
-        .select("form", "length", "name", "country", "share", "kind", "care")
+        care_of(likely)
+        .select(
+            *("form", "length", "name", "country", "share"),
+            pl.col("people").max().over("form"),
+            *("kind", "care"),
+            plainly=(pl.col("listed") & pl.col("region")).any().over("form"),
+            oblique=~pl.col("nominative").any().over("form"),
+            main=(pl.col("form") == spelt(pl.col("name"))).any().over("form")
+            | (pl.col("form") == written(pl.col("name"))).any().over("form"),
+        )
         .sort("form", "country")
     )
 
 
+def _likely() -> pl.Expr:
+    """Drop homonyms that nobody means: small ones, and those abroad of a place of the region."""
+    weight, region = pl.col("weight"), pl.col("region")
+    part = weight / weight.sum().over("form")
+    near = pl.when(region).then(weight).otherwise(0).sum().over("form")
+    return (part >= LEAST_SHARE) & (region | (weight > near))
+
+
 def _spread(named: pl.DataFrame) -> pl.DataFrame:
-    """Inflect names: ``form name country people region kind care listed base``."""
+    """Inflect names: ``form base name country people region kind listed nominative``."""
+    country = pl.col("kind") == "country"
+    cleaned = pl.col("form").str.replace_all(JOINING, " ").str.replace_all(r"[.]", "")
     base = named.with_columns(
-        surname=pl.col("form").str.contains(SURNAME) & (pl.col("people").is_between(2, LARGE)),
-        written=pl.col("form"),
-        form=pl.col("form").str.replace_all(JOINING, " ").str.replace_all(r"[.]", ""),
+        base=written(cleaned).str.replace_all(r"\s+", " ").str.strip_chars(),
+        bends=pl.col("bends")
+        & (country | pl.col("region") | pl.col("country").is_in(NEAR))
+        & (pl.col("form").str.contains(LATIN) | pl.col("form").str.contains(CYRILLIC)),
+        albanian=pl.col("country").is_in(ALBANIAN) | pl.col("form").str.contains("ë$"),
     )
-    soft = base.filter(pl.col("form").str.contains("(?i)đ")).with_columns(
-        pl.col("form").str.replace_all("đ", "dj").str.replace_all("Đ", "Dj")
+    soft = base.filter(pl.col("base").str.contains("đ")).with_columns(
+        pl.col("base").str.replace_all("đ", "dj")
     )
-    base = pl.concat([base, soft]).with_columns(form=spelt(pl.col("form")).str.strip_chars())
-    letters = pl.col("form").str.len_chars()
-    first = pl.col("written") == pl.col("name")
-    # Short by-names are codes and other languages' spellings; short names abroad, words.
-    base = base.filter(
-        (letters > SHORT)
-        | ((letters > 1) & (pl.col("kind") == "country"))
-        | ((letters > CODE) & pl.col("region") & first)
-        | (letters == SHORT)
+    letters = pl.col("base").str.len_chars()
+    base = (
+        pl.concat([base, soft])
+        .filter((letters > CODE) | ((letters > 1) & country))
+        .sort("bends", descending=True, maintain_order=True)
+        .unique(["base", "name", "country", "people"], keep="first", maintain_order=True)
+        .drop("form")
     )
-    bends = (pl.col("region") | pl.col("country").is_in(NEAR)) & pl.col("written").str.contains(
-        ALPHABETS
+    bent = base.filter("bends").join(_inflections(base.filter("bends")["base"]), on="base")
+    straight = base.filter(~pl.col("bends")).with_columns(form="base", definite=pl.lit(False))
+    listed = pl.col("form") == pl.col("base")
+    columns = ("form", "base", "name", "country", "people", "region", "kind")
+    exact = pl.concat([bent.select(straight.columns), straight]).select(
+        *columns, listed=listed, nominative=listed | (pl.col("definite") & pl.col("albanian"))
     )
-    distinct = base.filter(bends)["form"].unique(maintain_order=True).sort()
-    table = pl.DataFrame(
-        {"form": distinct, "bent": [sorted(inflected(form)) for form in distinct]},
-        schema={"form": pl.String, "bent": pl.List(pl.String)},
-    ).explode("bent", empty_as_null=True)
-    bent = (
-        base.filter(bends)
-        .join(table, on="form")
-        .with_columns(listed=pl.col("form") == pl.col("bent"))
-        .rename({"form": "base", "bent": "form"})
-    )
-    care = pl.when("surname").then(PERSON).otherwise(FREE).cast(pl.Int64)
+    bare = exact.with_columns(spelt(pl.col("form"))).filter(pl.col("form") != exact["form"])
     return (
-        pl.concat([base.filter(~bends), bent], how="diagonal")
-        .with_columns(
-            care=care,
-            listed=pl.col("listed").fill_null(True),
-            base=pl.coalesce("base", "form"),
-        )
-        .sort("listed", descending=True, maintain_order=True)
+        pl.concat([exact, bare])
+        .sort("listed", "nominative", descending=True, maintain_order=True)
         .unique(["form", "name", "country"], keep="first", maintain_order=True)
-        .select("form", "name", "country", "people", "region", "kind", "care", "listed", "base")
     )
+
+
+def _inflections(names: pl.Series) -> pl.DataFrame:
+    """Return ``base``, each ``form`` of it, and whether that is ``definite`` in Albanian."""
+    distinct = names.unique(maintain_order=True).sort()
+    rows = [
+        (name, form, form in definite)
+        for name in distinct
+        for definite in (nominative(name),)
+        for form in sorted(inflected(name) | definite)
+    ]
+    schema = {"base": pl.String, "form": pl.String, "definite": pl.Boolean}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _own_names_first(named: pl.DataFrame) -> pl.DataFrame:
@@ -160,94 +153,3 @@ def _own_names_first(named: pl.DataFrame) -> pl.DataFrame:
     own = pl.col("listed") & pl.col("region")
     largest = pl.when(own).then("people").max().over("form").fill_null(0)
     return named.filter(pl.col("listed") | (pl.col("people") > LARGER * largest))
-
-
-def _careful(weighed: pl.DataFrame) -> pl.DataFrame:
-    """Set ``care`` by how frequent a form is as a word, how short, and whether people bear it."""
-    shares = _shares(weighed["form"])
-    one = pl.col("length") == 1
-    people = pl.col("people") / pl.when("region").then(NEARNESS).otherwise(1)
-    people = people.sum().over("form")
-    per_region = pl.col("in_region").fill_null(0) / people
-    per_abroad = pl.col("abroad").fill_null(0) / people
-    near = pl.col("region").any().over("form")
-    common = (
-        pl.when(near)
-        .then((per_region > PER_PERSON["region"]) | (per_abroad > PER_PERSON_ELSEWHERE))
-        .otherwise(pl.max_horizontal(per_region, per_abroad) > PER_PERSON["abroad"])
-    )
-    town = pl.col("kind") == "place"
-    adjective = (pl.col("kind") == "country") & pl.col("form").str.contains(ADJECTIVE)
-    persons = _persons()
-    phrases = _phrases(weighed)
-    return weighed.join(shares, on="form", how="left", maintain_order="left").with_columns(
-        care=pl.max_horizontal(
-            "care",
-            pl.when(one & pl.col("form").is_in(persons)).then(PERSON).otherwise(FREE),
-            pl.when(one & pl.col("form").is_in(_common())).then(COMMON).otherwise(FREE),
-            pl.when(one & town & common).then(COMMON).otherwise(FREE),
-            pl.when(one & (adjective | (pl.col("form").str.len_chars() <= SHORT)))
-            .then(PREPOSITION)
-            .otherwise(FREE),
-            pl.when(pl.col("form").is_in(phrases)).then(PREPOSITION).otherwise(FREE),
-        ).cast(pl.Int64)
-    )
-
-
-def _inherited(careful: pl.DataFrame) -> pl.DataFrame:
-    """Be as careful with an inflected form as with the name itself: *brodom* is *brod*."""
-    base = careful.group_by("form").agg(of_base=pl.col("care").max()).rename({"form": "base"})
-    return careful.join(base, on="base", how="left", maintain_order="left").with_columns(
-        care=pl.max_horizontal("care", "of_base").max().over("form")
-    )
-
-
-def _persons() -> list[str]:
-    return sorted({form for name in _spelt(words().people) for form in inflected(name)})
-
-
-def _common() -> list[str]:
-    return _spelt(words().common)
-
-
-def _spelt(listed: str) -> list[str]:
-    return pl.DataFrame({"name": listed.split()}).select(spelt(pl.col("name")))["name"].to_list()
-
-
-def _phrases(weighed: pl.DataFrame) -> list[str]:
-    """Return the forms of several words of which each is a frequent word of the region."""
-    several = weighed.filter(pl.col("length") > 1).select("form").unique()
-    apart = several.with_columns(word=pl.col("form").str.split(" ")).explode(
-        "word", empty_as_null=True
-    )
-    shares = _shares(apart["word"]).rename({"form": "word"})
-    every = (
-        apart.join(shares, on="word", how="left")
-        .group_by("form")
-        .agg((pl.col("in_region").fill_null(0) > FREQUENT).all().alias("every"))
-    )
-    return every.filter("every")["form"].to_list()
-
-
-def _shares(wanted: pl.Series) -> pl.DataFrame:
-    """Return the share of words in the lists: ``form``, ``in_region`` and ``abroad`` at most."""
-    listed = _lists().join(wanted.alias("form").unique().to_frame(), on="form", how="semi")
-    return listed.group_by("form").agg(
-        in_region=pl.col("share").filter("near").max(),
-        abroad=pl.col("share").filter(~pl.col("near")).max(),
-    )
-
-
-@cache
-def _lists() -> pl.DataFrame:
-    found = [
-        pl.DataFrame(
-            {"form": list(shares), "share": list(shares.values())},
-            schema={"form": pl.String, "share": pl.Float64},
-        ).with_columns(language=pl.lit(language), near=pl.lit(language in REGION))
-        for language, listed in LISTS.items()
-        if listed is not None
-        for shares in (common_words(language),)
-    ]
-    spelled = pl.concat(found).with_columns(form=spelt(pl.col("form")))
-    return spelled.group_by("form", "language", "near").agg(pl.col("share").sum())

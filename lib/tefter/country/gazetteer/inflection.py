@@ -1,8 +1,8 @@
 """Inflected forms of names of places in Albanian, Slavic languages of the region, and both scripts.
 
-The rules work on names as ``spelling.spelt`` gives them, so Macedonian and Serbian Cyrillic, and
-what people type without diacritics, are the same. They give more forms than a grammar has: a form
-that nobody writes does no harm, and one that is another word is found by its frequency.
+The rules work on names as ``spelling.written`` gives them, so Macedonian and Serbian Cyrillic are
+the same. They give more forms than a grammar has: a form that nobody writes does no harm, and one
+that is another word is found by its frequency.
 
 Sources: P. Piper, I. Klajn (2013), *Normativna gramatika srpskog jezika*; J. Toporišič (2000),
 *Slovenska slovnica*; F. Agalliu et al. (2002), *Gramatika e gjuhës shqipe I*.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-VOWELS = "aeiou"
+VOWELS = "aeiouë"
 SHORTEST = 3
 """Letters from which a name is inflected (*Niš*, *u Nišu*)."""
 
@@ -22,22 +22,32 @@ PALATAL = {"k": "c", "g": "z", "h": "s"}
 SOFTENED = {"b": "p", "d": "t", "g": "k", "z": "s"}
 """*Šabac*, *u Šapcu*: a voiced consonant before a voiceless one."""
 
-FLEETING = ("ac", "ak", "ar", "ec", "ek", "er")
-"""*Zadar*, *u Zadru*; *Kragujevac*, *u Kragujevcu*; *Koper*, *v Kopru*: the vowel falls."""
+FLEETING = ("ac", "ak", "ar", "ec", "ek", "er", "ër")
+"""*Zadar*, *u Zadru*; *Kragujevac*, *u Kragujevcu*; *Koper*, *v Kopru*; *Shkodër*, *Shkodrës*: the
+vowel falls."""
 
-OF_A = ("a", "e", "i", "u", "o", "om", "oj", "es", "en")
+OF_FLED = ("a", "u", "om", "em", "ës", "ën")
+
+OF_A = ("a", "e", "i", "u", "o", "om", "oj", "ës", "ën")
 """*Prishtina*: Prištine, Prištini, Prištinu, Prištinom; Ljubljano; Prishtinës, Prishtinën."""
 
-OF_O = ("o", "a", "u", "om", "em", "e", "es", "en")
+OF_O = ("o", "a", "u", "om", "em", "ë", "ës", "ën")
 """*Sarajevo*, *Tetovo*: Sarajeva, Sarajevu, Sarajevom; Tetovë, Tetovës, Tetovën."""
 
-OF_E = ("e", "a", "u", "em", "ama", "ah", "es", "en", "i", "o")
-"""*Skopje*, *Skoplje*: Skoplja, Skoplju; *Pejë*: Peja, Pejës; *Domžale*: Domžalama, Domžalah."""
+OF_E = ("e", "a", "u", "em", "ama", "ah")
+"""*Skopje*, *Skoplje*: Skoplja, Skoplju; *Domžale*: Domžalama, Domžalah."""
 
-OF_I = ("i", "", "e", "ima", "ih", "a", "it", "in", "ne", "ise", "ine")
+OF_SCHWA = ("ë", "a", "ës", "ën")
+"""*Pejë*: Peja, Pejës, Pejën."""
+
+OF_I = ("i", "", "e", "ima", "ih", "a", "it", "in", "në", "isë", "inë")
 """*Vinkovci*: Vinkovcima; *Ulqini*: Ulqinit, Ulqinin; *Shqipëri*: Shqipëria."""
 
-OF_CONSONANT = ("", "a", "u", "om", "em", "e", "i", "it", "in", "un", "ut", "ju")
+OF_U = ("u", "n", "s", "t")
+
+ENDINGS = {"a": OF_A, "o": OF_O, "e": OF_E, "ë": OF_SCHWA, "i": OF_I, "u": OF_U}
+
+OF_CONSONANT = ("a", "u", "om", "em", "e", "i", "it", "in", "un", "ut", "ju")
 """*Beograd*: Beograda, Beogradu, Beogradom; *Prizren*: Prizreni, Prizrenit, Prizrenin; *Celje*."""
 
 ADJECTIVE = {
@@ -55,7 +65,7 @@ def inflected(name: str) -> set[str]:
     Parameters
     ----------
     name : str
-        As ``spelling.spelt`` gives it, with single spaces.
+        As ``spelling.written`` gives it, with single spaces.
     """
     *first, last = name.split(" ")
     forms = {name}
@@ -69,6 +79,28 @@ def inflected(name: str) -> set[str]:
     return forms
 
 
+def nominative(name: str) -> set[str]:
+    """Return the forms of an Albanian name that name the place by itself, as a bio does.
+
+    These are the name and its definite form: *Pejë* and *Peja*, *Prizren* and *Prizreni*, *Istog*
+    and *Istogu*, *Shkodër* and *Shkodra*.
+
+    Parameters
+    ----------
+    name : str
+        As ``inflected`` takes it.
+    """
+    if name.endswith("ër"):
+        return {name, name[:-2] + "ra"}
+    if name.endswith("ë"):
+        return {name, name[:-1] + "a"}
+    if name.endswith("i"):
+        return {name, name + "a"}
+    if name[-1:] in VOWELS:
+        return {name}
+    return {name, name + ("u" if name[-1:] in PALATAL else "i")}
+
+
 def _noun(word: str) -> Iterator[str]:
     yield word
     stem, end = word[:-1], word[-1:]
@@ -76,10 +108,9 @@ def _noun(word: str) -> Iterator[str]:
         yield from (word + ending for ending in OF_CONSONANT)
         if word.endswith(FLEETING) and len(word) > SHORTEST:
             before = SOFTENED.get(word[-3], word[-3]) if word[-1] in "ck" else word[-3]
-            yield from (word[:-3] + before + word[-1] + ending for ending in ("a", "u", "om", "em"))
+            yield from (word[:-3] + before + word[-1] + ending for ending in OF_FLED)
         return
-    endings = {"a": OF_A, "o": OF_O, "e": OF_E, "i": OF_I, "u": ("u", "n", "s", "t")}[end]
-    yield from (stem + ending for ending in endings)
+    yield from (stem + ending for ending in ENDINGS[end])
     if end == "a" and stem[-1:] in PALATAL:
         yield stem[:-1] + PALATAL[stem[-1]] + "i"
 

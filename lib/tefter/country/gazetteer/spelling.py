@@ -22,12 +22,28 @@ EDGE = "|"
 """Stands for ``BETWEEN`` among the words, so that no name of several words reaches across it."""
 
 
+def written(words: pl.Expr) -> pl.Expr:
+    """Write words in lower-case Latin letters, with the diacritics that they have.
+
+    Cyrillic always has them: *Инђија* is *inđija*, and not *indija*.
+    """
+    return latin(words.str.to_lowercase()).str.replace_all("ð", "đ", literal=True)
+
+
 def spelt(words: pl.Expr) -> pl.Expr:
     """Spell words in lower-case Latin letters without diacritics.
 
     Letters are those of ``tefter.language.letters``; others stay as they are.
     """
-    return plain(latin(words.str.to_lowercase()))
+    return plain(written(words))
+
+
+def both_spellings(words: list[str]) -> list[str]:
+    """Return words as they are ``written`` and, behind them, as they are ``spelt``."""
+    word = pl.col("word")
+    frame = pl.DataFrame({"word": words}, schema={"word": pl.String})
+    two = frame.select(written(word)), frame.select(spelt(word))
+    return pl.concat(two)["word"].unique(maintain_order=True).to_list()
 
 
 def words_of(texts: pl.Series) -> pl.DataFrame:
@@ -41,8 +57,8 @@ def words_of(texts: pl.Series) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        A row a word, in order: ``row`` Int64, the text's place; ``word`` String, as ``spelt`` gives
-        it, or ``EDGE``; ``capital`` Boolean, whether it was written with a capital.
+        A row a word, in order: ``row`` Int64, the text's place; ``word`` String, as ``written``
+        gives it, or ``EDGE``; ``capital`` Boolean, whether it was written with a capital.
     """
     text = pl.col("text")
     frame = texts.alias("text").to_frame().with_columns(text.str.head(LONGEST))
@@ -61,5 +77,7 @@ def words_of(texts: pl.Series) -> pl.DataFrame:
         .explode("word", empty_as_null=True)
         .with_columns(pl.col("word").str.strip_chars())
         .filter(pl.col("word") != "")
-        .select("row", word=spelt(pl.col("word")), capital=pl.col("word").str.contains(r"^\p{Lu}"))
+        .select(
+            "row", word=written(pl.col("word")), capital=pl.col("word").str.contains(r"^\p{Lu}")
+        )
     )

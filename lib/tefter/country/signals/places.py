@@ -6,8 +6,9 @@ import polars as pl
 
 from tefter.country.gazetteer import find_places, find_tags
 from tefter.country.names import COUNTRIES
-from tefter.country.signals.flags import borne
+from tefter.country.signals.flags import borne, find_flags
 from tefter.country.signals.rows import no_rows, spread, text_of
+from tefter.country.signals.telephones import find_prefixes
 from tefter.country.weights import (
     AT_HOME,
     BIO_COUNTRY,
@@ -17,6 +18,7 @@ from tefter.country.weights import (
     TEXT_COUNTRY,
     TEXT_PLACE,
     TEXT_TAG,
+    TOWN,
 )
 from tefter.values.tags import find_hashtags
 
@@ -26,8 +28,8 @@ MOST_PLACES = 8
 
 def places_in_profile(posts: pl.DataFrame, profiles: pl.DataFrame) -> pl.DataFrame:
     """Take the places in the bio and in the display name."""
-    bio = find_places(profiles["bio"], own=True)
-    name = find_places(profiles["display_name"], own=True)
+    bio = find_places(profiles["bio"], own=True, backed=_backed(profiles["bio"]))
+    name = find_places(profiles["display_name"], own=True, shown=True)
     return pl.concat(
         [
             _declared(bio, "place in the bio", BIO_PLACE, BIO_COUNTRY),
@@ -55,6 +57,12 @@ def tags_of_post(posts: pl.DataFrame) -> pl.DataFrame:
     return _told(find_tags(posts["hashtags"]), "hashtag", TEXT_TAG, TEXT_TAG)
 
 
+def _backed(bios: pl.Series) -> pl.DataFrame:
+    """Return the countries that telephones and flags of a bio speak for: ``row country``."""
+    both = (find_prefixes(bios), find_flags(bios))
+    return pl.concat([found.select("row", "country") for found in both])
+
+
 def _told(found: pl.DataFrame, signal: str, place: float, country: float) -> pl.DataFrame:
     few = _few(found)
     towns = few.filter(pl.col("kind") == "place")
@@ -78,7 +86,13 @@ def _declared(found: pl.DataFrame, signal: str, place: float, country: float) ->
 def _spread(
     found: pl.DataFrame, towns: pl.DataFrame, signal: str, place: float, country: float
 ) -> pl.DataFrame:
-    states = borne(found.filter(pl.col("kind") == "country").drop("share"))
+    named = found.with_columns(
+        beside=((pl.col("kind") == "place") & pl.col("country").is_in(COUNTRIES)).any().over("row")
+        & pl.col("country").is_in(COUNTRIES)
+    )
+    states = borne(named.filter(pl.col("kind") == "country").drop("share")).with_columns(
+        share=pl.col("share") / pl.when("beside").then(TOWN).otherwise(1.0)
+    )
     both = [
         towns.with_columns(strength=pl.lit(place)),
         states.with_columns(strength=pl.lit(country)),

@@ -17,6 +17,9 @@ from tefter.country.weights import (
     REGION_OF_POSTS,
 )
 
+AS_KOSOVO = ("KS", "XKX", "KOS")
+"""Codes that platforms and statistics give Kosovo, as ISO 3166 has assigned none."""
+
 
 def post_region(posts: pl.DataFrame) -> pl.DataFrame:
     """Take the region that the platform declares for the post itself."""
@@ -47,15 +50,16 @@ def account_region(posts: pl.DataFrame, profiles: pl.DataFrame) -> pl.DataFrame:
 
 
 def other_posts_region(posts: pl.DataFrame) -> pl.DataFrame:
-    """Take the regions of the account's other posts, for posts that declare none."""
-    silent = (
-        posts.select(*WHO, region=region(pl.col("declared_region")))
-        .with_columns(row=pl.int_range(pl.len(), dtype=pl.Int64))
-        .filter(pl.col("region").is_null())
-        .select("row", *WHO)
+    """Take the regions of the account's other posts, where a post declares none or another.
+
+    Beside a post's own region they do not count, but show whether its account travels.
+    """
+    own = posts.select(*WHO, own=region(pl.col("declared_region"))).with_columns(
+        row=pl.int_range(pl.len(), dtype=pl.Int64)
     )
-    said = silent.join(_regions(posts), on=WHO, maintain_order="left")
-    return _signal(said, REGION_OF_OTHER_POSTS)
+    said = own.join(_regions(posts), on=WHO, maintain_order="left")
+    other = pl.col("own").is_null() | (pl.col("own") != pl.col("region"))
+    return _signal(said.filter(other), REGION_OF_OTHER_POSTS)
 
 
 def posts_region(posts: pl.DataFrame, profiles: pl.DataFrame) -> pl.DataFrame:
@@ -71,7 +75,7 @@ def posts_region(posts: pl.DataFrame, profiles: pl.DataFrame) -> pl.DataFrame:
 
 def region(code: pl.Expr) -> pl.Expr:
     """Return a declared region in capitals, null where it is no country."""
-    capital = code.str.strip_chars().str.to_uppercase()
+    capital = code.str.strip_chars().str.to_uppercase().replace(dict.fromkeys(AS_KOSOVO, "XK"))
     return pl.when(
         capital.map_batches(
             lambda codes: pl.Series(

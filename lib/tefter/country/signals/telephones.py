@@ -47,10 +47,10 @@ def find_prefixes(texts: pl.Series) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``row`` Int64, ``value`` String: ``+383``, or with the network's two digits where
-        ``shares.yml`` tells it apart (``+386 49``); ``country`` that the code is assigned to. A
-        number without its country's code gives nothing, nor does a code of several countries
-        (``+1``, ``+7``). Each prefix once a text.
+        ``row`` Int64, ``value`` String: ``+383``, or with the two digits behind it where
+        ``shares.yml`` tells them apart (``+386 49``; ``+381 28``, which is also 280); ``country``
+        that the code is assigned to. A number without its country's code gives nothing, nor does a
+        code of several countries (``+1``, ``+7``). Each prefix once a text.
 
     Notes
     -----
