@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from tefter.country.gazetteer.common import COMMON, FREE, LARGE, PERSON, PREPOSITION, THING
+from tefter.country.gazetteer.caution import COMMON, FREE, LARGE, PERSON, PREPOSITION, THING
 from tefter.country.gazetteer.forms import forms
 from tefter.country.gazetteer.sources import NEAR, words
 from tefter.country.gazetteer.spelling import EDGE, both_spellings, words_of, written

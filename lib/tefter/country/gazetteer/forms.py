@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from tefter.country.gazetteer.common import care_of
+from tefter.country.gazetteer.caution import care_of
 from tefter.country.gazetteer.inflection import inflected, nominative
 from tefter.country.gazetteer.sources import CYRILLIC, LATIN, NEAR, cities, countries
 from tefter.country.gazetteer.spelling import JOINING, spelt, written
