@@ -23,6 +23,7 @@ ROOMS = [
     "coding",
     "links",
     "findings",
+    "claims",
     "charts",
     "report",
     "runs",

@@ -1,0 +1,116 @@
+"""What readers see of a story is checked, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tefter.claims import find_figures, parse_story, read_story
+from tefter.errors import CaseError
+
+STORY = """---
+title: The 427 videos
+date: 2024-03-06
+---
+# Head **4**27
+
+A paragraph with
+30 million[^1] and `code 5` [link 3](https://a.org/9) <https://a.org/88> ![pic 7](a8.png).
+
+| a | b |
+|---|--:|
+| Kosovo | 202 |
+
+1. one item
+   - nested 12
+
+```
+99
+```
+> quote 6
+
+[^1]: foot 44 note
+"""
+
+
+def texts(markdown):
+    return [" ".join(block.text.split()) for block in parse_story(markdown).blocks]
+
+
+def test_headings_items_tables_quotes_footnotes_and_the_title_are_seen():
+    assert texts(STORY) == [
+        "The 427 videos",
+        "Head 427",
+        "A paragraph with 30 million and code 5 link 3 pic 7.",
+        "a | b",
+        "Kosovo | 202",
+        "one item",
+        "nested 12",
+        "quote 6",
+        "foot 44 note",
+    ]
+
+
+def test_code_blocks_addresses_list_marks_and_footnote_marks_are_not():
+    seen = " ".join(texts(STORY))
+    for number in ("99", "9)", "88", "8.png", "1.", "^1", "2024"):
+        assert number not in seen
+
+
+def test_html_and_comments_stay_text_so_that_they_can_hide_nothing():
+    assert texts("<b>5</b> <!-- 6 -->") == ["<b>5</b> <!-- 6 -->"]
+
+
+def test_each_number_has_its_line():
+    story = parse_story(STORY)
+    lines = {
+        figure.text: block.line_at(figure.start)
+        for block in story.blocks
+        for figure in find_figures(block.text, "en")
+    }
+    assert lines["30 million"] == 8
+    assert lines["202"] == 12
+    assert lines["44"] == 22
+
+
+@pytest.mark.parametrize(
+    "hidden", ["4\u200b27", "4\u00ad27", "\u20664\u206927", "4*2*7", "4&#50;7"]
+)
+def test_a_number_cannot_hide_behind_what_nobody_sees(hidden):
+    [block] = parse_story(f"There are {hidden} videos").blocks
+    [figure] = find_figures(block.text, "en")
+    assert figure.value == 427
+
+
+def test_letters_are_composed_before_they_are_read():
+    [block] = parse_story("pese\u0308 video").blocks
+    assert [one.value for one in find_figures(block.text, "sq")] == [5]
+
+
+def test_the_sentence_around_a_number_is_the_sentence_and_no_more():
+    [block] = parse_story("First. The second has 427 of\nthem, in 2020. godini. Third 3.").blocks
+    place = block.text.index("427")
+    assert block.sentence_at(place, place + 3) == "The second has 427 of them, in 2020. godini."
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"\xff\xfe\x00", "is not UTF-8 text; save it as UTF-8"),
+        (b"---\na: [\n---\n\ntext\n", "has a front matter that is not valid YAML"),
+        (b"x" * 1_000_001, "is larger than 1 MB"),
+    ],
+)
+def test_a_file_that_is_no_story_is_one_sentence(tmp_path, content, problem):
+    path = tmp_path / "story.md"
+    path.write_bytes(content)
+    with pytest.raises(CaseError, match=problem):
+        read_story(path)
+
+
+def test_a_missing_story_is_one_sentence(tmp_path):
+    with pytest.raises(CaseError, match=r"story\.md: cannot be read; name the file of a story"):
+        read_story(tmp_path / "story.md")
+
+
+def test_an_empty_story_has_no_block():
+    assert texts("") == []
