@@ -46,7 +46,17 @@ def tefter(*words):
 
 def test_help_shows_the_way_and_an_example_for_every_command():
     assert "tefter add my-case" in tefter("--help").output
-    for command in ("new", "add", "read", "run", "verify", "language"):
+    for command in (
+        "new",
+        "add",
+        "read",
+        "run",
+        "verify",
+        "language",
+        "agreement",
+        "claims",
+        "compare",
+    ):
         shown = tefter(command, "--help").output
         assert "Example" in shown, command
         assert f"tefter {command}" in shown

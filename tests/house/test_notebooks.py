@@ -23,8 +23,8 @@ def cells(path, kind):
     return [cell for cell in content.cells if cell.cell_type == kind]
 
 
-def test_the_way_is_there_and_explore_beside_it():
-    assert [path.stem for path in ALL] == [*NOTEBOOKS, "explore"]
+def test_the_way_is_there_with_coding_and_exploring_beside_it():
+    assert [path.stem for path in ALL] == [*NOTEBOOKS, "adjudicate", "code-posts", "explore"]
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)

@@ -41,7 +41,17 @@ def test_make_report_runs_the_demo_case_and_make_test_the_tests():
 
 def test_every_command_of_the_readme_is_one_that_is_tried_here():
     assert [words[0] for words in COMMANDS if words not in OURS] == ["make", "make"]
-    assert {words[1] for words in OURS} == {"new", "add", "run", "read", "verify", "language"}
+    assert {words[1] for words in OURS} == {
+        "new",
+        "add",
+        "run",
+        "read",
+        "verify",
+        "language",
+        "agreement",
+        "claims",
+        "compare",
+    }
 
 
 def test_every_link_and_picture_of_the_papers_leads_somewhere():
@@ -60,14 +70,18 @@ def newcomer(tmp_path_factory):
     demo = project / "data" / "raw" / "balkan-slutshaming"
     shutil.copy(demo / "tiktok-2024-01.ndjson", project / "export.ndjson")
     shutil.copy(demo / "telegram-result.json", project / "result.json")
+    (project / "codes.csv").write_text("coder,unit,code\na,1,x\nb,1,x\na,2,y\nb,2,x\n", "utf-8")
     (project / "table.csv").write_text("id,body\n1,dobar dan svima\n2,natën e mirë\n", "utf-8")
     return project
 
 
 def test_the_commands_of_the_readme_work_in_their_order(newcomer):
     for words in OURS:
-        run = max((newcomer / "reports").glob("balkan-slutshaming/*"), default=None)
-        typed = [word.replace("RUN", run.name) if run else word for word in words[1:]]
+        runs = sorted((newcomer / "reports").glob("balkan-slutshaming/*"))
+        typed = words[1:]
+        if runs:
+            earlier, last = runs[0].name, runs[-1].name
+            typed = [word.replace("EARLIER", earlier).replace("RUN", last) for word in typed]
         done = subprocess.run(
             [sys.executable, "-m", "tefter", *typed],
             cwd=newcomer,

@@ -11,6 +11,8 @@ import polars as pl
 import pytest
 
 from tefter.charts import TABLE_OF
+from tefter.claims import check_story, read_claims, read_story
+from tefter.findings import read_numbers
 from tefter.frames import ADDED, POSTS, require
 from tefter.runs.provenance import read, verify
 from tefter.runs.whole import NOTEBOOKS, run_case
@@ -49,6 +51,13 @@ def test_the_published_numbers_come_out(numbers):
     assert {name: numbers[name]["value"] for name in published} == published
     assert numbers["first_posted"]["value"].startswith("2020-09")
     assert numbers["last_posted"]["value"].startswith("2023-11")
+
+
+def test_every_number_of_the_stories_holds(demo, done):
+    book = read_claims(demo.folder / "claims.yml")
+    found = read_numbers(done.report / "numbers.json")
+    for name, claims in book.stories.items():
+        assert check_story(read_story(demo.folder / name), claims, found).passes, name
 
 
 def test_every_number_names_its_rows_its_filter_and_its_code(numbers):

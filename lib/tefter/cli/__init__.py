@@ -8,7 +8,7 @@ import sys
 import typer
 
 from tefter import __version__
-from tefter.cli import cases, language, read, run, verify
+from tefter.cli import agreement, cases, claims, compare, language, read, run, verify
 from tefter.cli.console import complain
 from tefter.errors import TefterError
 
@@ -21,7 +21,8 @@ app = typer.Typer(
     help="""Turn scraped posts into a report whose every number can be traced.
 
 The way of a case: **new** makes it, **add** takes exports into custody, **run** goes the whole
-way into `reports/`, **verify** checks a run later. **read** looks into any export on its own,
+way into `reports/`, **verify** checks a run later, **claims** checks a story's numbers against a
+run, **compare** says what moved between two runs. **read** looks into any export on its own,
 **language** into any column of texts.
 
     tefter new my-case
@@ -34,7 +35,10 @@ app.command("add")(cases.add)
 app.command("read")(read.read)
 app.command("run")(run.run)
 app.command("verify")(verify.verify)
+app.command("claims")(claims.claims)
+app.command("compare")(compare.compare)
 app.command("language")(language.language)
+app.command("agreement")(agreement.agreement)
 
 
 def _version(show: bool) -> None:
