@@ -1,7 +1,6 @@
 """Codebook and coders: which category a post falls into, by whom, and why."""
 
 from tefter.coding.codebook import Category, Codebook, Flag
-from tefter.coding.lexicon import Lexicon
-from tefter.coding.lexicon_coder import code_with_lexicon
+from tefter.coding.lexicon import Lexicon, code_with_lexicon
 
 __all__ = ["Category", "Codebook", "Flag", "Lexicon", "code_with_lexicon"]
