@@ -106,9 +106,13 @@ def _nfkc(texts: pl.Series) -> pl.Series:
 
 
 def _by_rule(texts: pl.Series) -> pl.Series:
-    """Take off marks and take out signs by Unicode's own rules, for what the table lacks."""
-    bare = texts.str.normalize("NFD").str.replace_all(r"\p{Mn}+", "")
-    return bare.str.replace_all(NO_WORD, " ")
+    """Take out signs and take off marks by Unicode's own rules, for what the table lacks."""
+    words = texts.str.replace_all(NO_WORD, " ")
+    return _where(words.str.contains(NOT_PLAIN), words, _decomposed)
+
+
+def _decomposed(texts: pl.Series) -> pl.Series:
+    return texts.str.normalize("NFD").str.replace_all(r"\p{Mn}+", "")
 
 
 def _once(texts: pl.Series) -> pl.Series:
@@ -120,7 +124,7 @@ def _once(texts: pl.Series) -> pl.Series:
 @cache
 def _table() -> dict[str, str]:
     """Return what most texts need, in one pass: letters to bare Latin ones, signs to spaces."""
-    signs = string.punctuation + string.whitespace + SIGNS
+    signs = string.punctuation + string.whitespace.replace(" ", "") + SIGNS
     return bare_letters() | dict.fromkeys(signs, " ")
 
 
