@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import nbformat
 import pytest
+from tests.jupyterlab import jupyterlab
 from tests.newcomer import PROJECT
 
 pytestmark = [pytest.mark.xdist_group("whole"), pytest.mark.browser]
@@ -23,38 +17,8 @@ pytestmark = [pytest.mark.xdist_group("whole"), pytest.mark.browser]
 @pytest.fixture(scope="module")
 def lab(demo: Any, done: Any) -> Iterator[str]:
     """The address of a JupyterLab on a project with one finished run."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = demo.project
-    server = subprocess.Popen(
-        [
-            *[sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"],
-            *[f"--ServerApp.port={port}", "--IdentityProvider.token=test"],
-            "--LabApp.expose_app_in_browser=True",
-        ],
-        cwd=folder,
-        env={
-            **os.environ,
-            "JUPYTER_CONFIG_PATH": str(folder / ".jupyter"),
-            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-            "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
-            "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(120):
-        try:
-            urlopen(f"{address}/api", timeout=1).close()
-            break
-        except (URLError, OSError):
-            assert server.poll() is None, "JupyterLab did not start"
-            time.sleep(0.5)
-    yield address
-    server.terminate()
-    server.wait(timeout=30)
+    with jupyterlab(demo.project) as address:
+        yield address
 
 
 def test_make_lab_starts_it_with_the_settings_of_the_project():

@@ -7,7 +7,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from tests.coding.human.lab import jupyterlab
+from tests.jupyterlab import jupyterlab
 from tests.newcomer import PROJECT
 
 from tefter.case import Case
