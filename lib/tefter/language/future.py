@@ -45,10 +45,5 @@ def future_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     verbs = infinitives()
     two = sorted(f"{verb[:-1]} {auxiliary}" for verb in verbs for auxiliary in AUXILIARIES)
-    one = sorted({f"{verb[:-2]}{ending}" for verb in verbs for ending in ENDINGS} - set(_others()))
+    one = sorted({f"{verb[:-2]}{ending}" for verb in verbs for ending in ENDINGS})
     return tuple(two), tuple(one)
-
-
-def _others() -> list[str]:
-    """Return words of other origin that look like a future in one word: *hoćeš*, *nećete*."""
-    return [f"{stem}{ending}" for stem in ("ho", "ne", "") for ending in ENDINGS]

@@ -55,7 +55,7 @@ LEAST_TOGETHER, TOGETHER = 512, 8_192
 THREADS = 2
 """Pieces at a time. Much of the work is in libraries that let go of Python's lock."""
 
-OTHER_SCRIPT = r"[\p{Greek}]"
+OTHER_SCRIPT = r"\p{Greek}"
 
 SCHEMA = {column.name: column.dtype for column in LANGUAGE}
 
@@ -136,7 +136,6 @@ def _told(distinct: pl.Series) -> pl.DataFrame:
     needed = pl.when("several").then(LEAST_CONFIDENCE).otherwise(LEAST_OF_ONE_WORD)
     told = frame.with_columns(
         readable=readable,
-        best=pl.Series(best, dtype=pl.Int64),
         code=pl.Series(np.array(LANGUAGES)[best], dtype=pl.String),
         confidence=pl.Series(confidence),
         both=pl.Series(asked_both),
