@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
-import jinja2
 from markupsafe import Markup
 
 from tefter.claims.code import code_of
 from tefter.claims.marking import SIGNS, marked
 from tefter.claims.pictures import charts_of, pictures
 from tefter.claims.verdict import Checked, Status, value_text
+from tefter.pages import own_file, policy, templates
+
+ROOM = "tefter.claims"
 
 
 def story_page(
@@ -60,9 +58,9 @@ def story_page(
         }
         for name in used
     ]
-    style = own("story.css")
+    style = own_file(ROOM, "story.css")
     return (
-        environment()
+        templates(ROOM)
         .get_template("story.html")
         .render(
             checked=checked,
@@ -102,31 +100,3 @@ def interval_text(finding: Mapping[str, Any]) -> str:
         return ""
     low, high = (value_text(finding[end], finding["unit"]) for end in ("low", "high"))
     return f"{low} to {high}"
-
-
-def policy(style: str) -> str:
-    """Return a content security policy that allows one style sheet and pictures in the page."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-@cache
-def environment() -> jinja2.Environment:
-    """Return the templates of this room, which escape by default."""
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("tefter.claims"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-@cache
-def own(name: str) -> str:
-    """Return a file of ``templates/`` as text."""
-    return files("tefter.claims").joinpath("templates", name).read_text("utf-8")

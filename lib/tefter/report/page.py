@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import jinja2
 import vl_convert
 from markupsafe import Markup
 
 from tefter.charts import Picture
 from tefter.charts.chart import VL_VERSION
+from tefter.pages import own_file, policy, templates
+
+ROOM = "tefter.report"
 
 
 @dataclass(frozen=True)
@@ -85,21 +85,15 @@ def render(template: str, charts: list[Drawn], **context: Any) -> bytes:
     context : Any
         What the template uses; every string in it is escaped.
     """
-    style = _own("style.css")
+    style = own_file(ROOM, "style.css")
     script = _script() if charts else ""
     specs = {chart.name: {"wide": chart.spec, "narrow": chart.narrow_spec} for chart in charts}
-    scripts = _hash(script) if script else "'none'"
-    policy = (
-        "default-src 'none'; img-src data:; "
-        f"style-src {_hash(style)}; script-src {scripts}; "
-        "base-uri 'none'; form-action 'none'"
-    )
     page = (
-        _environment()
+        templates(ROOM)
         .get_template(template)
         .render(
             charts=charts,
-            policy=policy,
+            policy=policy(style, script),
             style=Markup(style),  # noqa: S704  our own file
             script=Markup(script),  # noqa: S704  our own file and vl-convert's bundle
             specs=json_island(specs),
@@ -110,29 +104,7 @@ def render(template: str, charts: list[Drawn], **context: Any) -> bytes:
 
 
 @cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("tefter.report"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-@cache
-def _own(name: str) -> str:
-    return files("tefter.report").joinpath("templates", name).read_text("utf-8")
-
-
-@cache
 def _script() -> str:
     bundle = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", VL_VERSION))
     # Inside a string, <\/script is the same to JavaScript and no end of the element to HTML.
-    return f"{bundle}\n{_own('draw.js')}".replace("</script", "<\\/script")
-
-
-def _hash(content: str) -> str:
-    """Return the source expression of Content Security Policy level 3 for inline content."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+    return f"{bundle}\n{own_file(ROOM, 'draw.js')}".replace("</script", "<\\/script")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
-from tefter.claims.page import own, policy
 from tefter.claims.pictures import pictures
+from tefter.pages import own_file, policy, templates
 from tefter.runs.compare import Comparison
 from tefter.runs.compare_text import (
     SECTIONS,
@@ -20,6 +17,8 @@ from tefter.runs.compare_text import (
     overlap_text,
     stayed_text,
 )
+
+ROOM = "tefter.runs"
 
 
 def comparison_page(found: Comparison, before: Path, after: Path) -> bytes:
@@ -32,14 +31,12 @@ def comparison_page(found: Comparison, before: Path, after: Path) -> bytes:
     before, after : path
         Folders of the runs, whose charts are shown.
     """
-    style = own("story.css") + files("tefter.runs").joinpath("templates", "compare.css").read_text(
-        "utf-8"
-    )
+    style = own_file("tefter.claims", "story.css") + own_file(ROOM, "compare.css")
     first, second = (pictures(run, found.charts) for run in (before, after))
     # Those that differ come first.
     names = sorted(found.charts, key=lambda name: (not found.charts[name], name))
     return (
-        _environment()
+        templates(ROOM)
         .get_template("compare.html")
         .render(
             found=found,
@@ -66,16 +63,4 @@ def comparison_page(found: Comparison, before: Path, after: Path) -> bytes:
             style=Markup(style),  # noqa: S704  our own files
         )
         .encode()
-    )
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("tefter.runs"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
     )

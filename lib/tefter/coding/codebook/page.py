@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-import jinja2
 from markupsafe import Markup
 
 from tefter.coding.codebook.book import Codebook
 from tefter.coding.words import Phrases
+from tefter.pages import own_file, policy, templates
+
+ROOM = "tefter.coding.codebook"
 
 
 def codebook_page(
@@ -35,28 +33,14 @@ def codebook_page(
         Coders see the examples, which are names of posts; readers do not, as a name leads to a
         person.
     """
-    style = _own("page.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _template().render(
+    style = own_file(ROOM, "page.css")
+    page = templates(ROOM).get_template("page.html")
+    return page.render(
         codebook=codebook,
         title=title,
         language=language,
         say=Phrases(language),
         with_examples=audience == "coders",
-        # Source expressions of Content Security Policy level 3: this style, and nothing else.
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'",
+        policy=policy(style, pictures=False),
         style=Markup(style),  # noqa: S704  our own file
     )
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(_own("page.html"))
-
-
-@cache
-def _own(name: str) -> str:
-    return files("tefter.coding.codebook").joinpath(name).read_text("utf-8")
