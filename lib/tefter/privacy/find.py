@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
 
 from tefter.frames import PERSONAL_DATA, stage
 from tefter.privacy.phones import phone_spans
@@ -98,7 +99,7 @@ def find(texts: pl.Series) -> pl.Series:
         ([_struct(span) for span in _spans(text)] if look else None if text is None else [])
         for text, look in zip(texts, suspect, strict=True)
     ]
-    return pl.Series(texts.name, found, dtype=PERSONAL_DATA)
+    return _column(texts.name, found)
 
 
 @stage(
@@ -124,10 +125,17 @@ def add_personal_data(posts: pl.DataFrame) -> pl.DataFrame:
         marked = list(_carried(text or "", entities, clean or ""))
         ours = [(span["kind"], span["start"], span["end"]) for span in found[row] or []]
         found[row] = [_struct(span) for span in _united([*marked, *ours])]
-    return posts.with_columns(pl.Series("personal_data", found, dtype=PERSONAL_DATA))
+    return posts.with_columns(_column("personal_data", found))
 
 
 Named = tuple[str, int, int]
+
+_ARROW = pl.Series([], dtype=PERSONAL_DATA).to_arrow().type
+
+
+def _column(name: str, found: list[list[dict[str, Any]] | None]) -> pl.Series:
+    """Make the column in one go: Polars makes a Series of every list on the way."""
+    return pl.Series(name, pa.array(found, type=_ARROW)).cast(PERSONAL_DATA)
 
 
 def _struct(span: Named) -> dict[str, str | int]:

@@ -53,6 +53,8 @@ def digits(value: object, field: str) -> str | None:
         text = _bare(value)
         if not text:
             return None
+        if text.isascii() and text.isdigit():
+            return text
         if all(unicodedata.category(char) == "Nd" for char in text):
             return "".join(str(unicodedata.decimal(char)) for char in text)
         if DAMAGED.fullmatch(text):

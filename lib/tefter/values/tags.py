@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = r"[\w\u0300-\u036f\u200c\u200d]"
 LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S+", re.IGNORECASE)
@@ -16,6 +17,7 @@ DOTTED_I = "i\u0307"
 """What Unicode case folding makes of the Turkish capital İ: an i with a second dot."""
 
 
+@lru_cache(maxsize=65_536)
 def fold(tag: str) -> str:
     """Fold a hashtag or handle, so that two ways to write it are one.
 

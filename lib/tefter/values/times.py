@@ -19,6 +19,8 @@ MILLISECONDS_FROM = 10**11
 """As seconds this is the year 5138, as milliseconds 1973: no real time can be taken for both."""
 
 NUMBER = re.compile(r"-?\d{1,17}(?:\.\d+)?")
+LARGEST = 10**17
+"""The first whole number with more digits than that."""
 
 
 def from_epoch(value: object, field: str) -> datetime | None:
@@ -43,6 +45,9 @@ def from_epoch(value: object, field: str) -> datetime | None:
     """
     if value is None:
         return None
+    if type(value) is int and abs(value) < LARGEST:
+        size = 1_000 if abs(value) >= MILLISECONDS_FROM else 1_000_000
+        return within_range(_after_epoch(value * size, field), field)
     text = str(value).strip()
     if not text:
         return None
@@ -50,11 +55,14 @@ def from_epoch(value: object, field: str) -> datetime | None:
         raise Unreadable("bad_time", f"{field} is not a number of seconds or milliseconds")
     number = Decimal(text)
     microseconds = number * (1000 if abs(number) >= MILLISECONDS_FROM else 1_000_000)
+    return within_range(_after_epoch(int(microseconds), field), field)
+
+
+def _after_epoch(microseconds: int, field: str) -> datetime:
     try:
-        time = EPOCH + timedelta(microseconds=int(microseconds))
+        return EPOCH + timedelta(microseconds=microseconds)
     except OverflowError:
         raise Unreadable("bad_time", f"{field} is not between 1990 and 2100") from None
-    return within_range(time, field)
 
 
 def from_iso(value: object, field: str, time_zone: str | None = None) -> datetime | None:
