@@ -67,6 +67,10 @@ class RunError(TefterError):
     """A run did not finish."""
 
 
+class PublishError(TefterError):
+    """A site cannot be published: the checklist does not hold, or the folder is not ours."""
+
+
 def printable(text: str) -> str:
     """Replace control characters, so that a file name cannot drive a terminal.
 

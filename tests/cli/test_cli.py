@@ -56,6 +56,7 @@ def test_help_shows_the_way_and_an_example_for_every_command():
         "agreement",
         "claims",
         "compare",
+        "publish",
     ):
         shown = tefter(command, "--help").output
         assert "Example" in shown, command

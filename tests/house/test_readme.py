@@ -51,6 +51,7 @@ def test_every_command_of_the_readme_is_one_that_is_tried_here():
         "agreement",
         "claims",
         "compare",
+        "publish",
     }
 
 
@@ -81,7 +82,8 @@ def test_the_commands_of_the_readme_work_in_their_order(newcomer):
         typed = words[1:]
         if runs:
             earlier, last = runs[0].name, runs[-1].name
-            typed = [word.replace("EARLIER", earlier).replace("RUN", last) for word in typed]
+            for name, run in {"EARLIER": earlier, "FULL": earlier, "RUN": last}.items():
+                typed = [word.replace(name, run) for word in typed]
         done = subprocess.run(
             [sys.executable, "-m", "tefter", *typed],
             cwd=newcomer,

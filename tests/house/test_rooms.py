@@ -28,6 +28,7 @@ ROOMS = [
     "charts",
     "report",
     "runs",
+    "publish",
     "scaffold",
     "demo",
     "cli",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -27,7 +27,7 @@ def target_of(verdict: Verdict, number: int) -> str:
     return f"finding-{verdict.findings[0]}" if verdict.findings else f"note-{number}"
 
 
-def marked(checked: Checked) -> Markup:
+def marked(checked: Checked, words: Mapping[Status, str] | None = None) -> Markup:
     """Return the story as HTML: HTML in it is text, addresses of links are left out.
 
     An address could name an account, and the page is complete without it.
@@ -37,17 +37,19 @@ def marked(checked: Checked) -> Markup:
     checked : Checked
         From ``check_story``. Number ``n`` of its verdicts, counted from 1, gets the anchor
         ``number-n``.
+    words : mapping of str to str, optional
+        What is said of each status beside the number, in the language of the page.
     """
     markdown = parser()
     for name, rule in RULES.items():
         markdown.add_render_rule(name, rule)
-    parts = _parts(checked)
+    parts = _parts(checked, words or {})
     tokens = [_with_marks(token, parts) for token in checked.story.tokens]
     html = markdown.renderer.render(tokens, markdown.options, checked.story.environment)
     return Markup(html)  # noqa: S704  made by markdown-it with HTML off, and the rules below
 
 
-def _parts(checked: Checked) -> dict[int, list[Token]]:
+def _parts(checked: Checked, words: Mapping[Status, str]) -> dict[int, list[Token]]:
     """Return, for each token that holds text, the tokens that stand for it on the page."""
     parts: dict[int, list[Token]] = {}
     for index, block in enumerate(checked.story.blocks):
@@ -60,11 +62,13 @@ def _parts(checked: Checked) -> dict[int, list[Token]]:
             text = block.text
             for start, end in checked.personal[index]:
                 text = text[:start] + MASK * (end - start) + text[end:]
-            parts[id(piece.token)] = [*_cut(piece, text, numbered)]
+            parts[id(piece.token)] = [*_cut(piece, text, numbered, words)]
     return parts
 
 
-def _cut(piece: Piece, text: str, numbered: Sequence[tuple[int, Verdict]]) -> Iterator[Token]:
+def _cut(
+    piece: Piece, text: str, numbered: Sequence[tuple[int, Verdict]], words: Mapping[Status, str]
+) -> Iterator[Token]:
     place = piece.start
     for number, verdict in numbered:
         figure = verdict.figure
@@ -78,6 +82,7 @@ def _cut(piece: Piece, text: str, numbered: Sequence[tuple[int, Verdict]]) -> It
             "verdict": verdict,
             "begins": start == figure.start,
             "ends": end == figure.end,
+            "said": words.get(verdict.status, verdict.status),
         }
         yield Token("claim_open", "a", 1, meta=meta)
         yield _same(piece.token, text[start:end])
@@ -124,7 +129,7 @@ def _close(_: RendererHTML, tokens: Sequence[Token], place: int, *__: Any) -> st
         return "</a>"
     sign = SIGNS[verdict.status][0]
     said = "aside" if verdict.status in {"holds", "exempt"} else "said"
-    words = f"{verdict.status}: {verdict.actual}" if verdict.actual else verdict.status
+    words = f"{meta['said']}: {verdict.actual}" if verdict.actual else meta["said"]
     return str(
         Markup(
             '<span class="sign" aria-hidden="true">{}</span><span class="{}"> ({})</span></a>'

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from tefter import __version__
-from tefter.cli import agreement, cases, claims, compare, language, read, run, verify
+from tefter.cli import agreement, cases, claims, compare, language, publish, read, run, verify
 from tefter.cli.console import complain
 from tefter.errors import TefterError
 
@@ -22,8 +22,8 @@ app = typer.Typer(
 
 The way of a case: **new** makes it, **add** takes exports into custody, **run** goes the whole
 way into `reports/`, **verify** checks a run later, **claims** checks a story's numbers against a
-run, **compare** says what moved between two runs. **read** looks into any export on its own,
-**language** into any column of texts.
+run, **compare** says what moved between two runs, **publish** makes the readers' site.
+**read** looks into any export on its own, **language** into any column of texts.
 
     tefter new my-case
     tefter add my-case ~/Downloads/zeeschuimer-export.ndjson --from "Zeeschuimer, my capture"
@@ -37,6 +37,7 @@ app.command("run")(run.run)
 app.command("verify")(verify.verify)
 app.command("claims")(claims.claims)
 app.command("compare")(compare.compare)
+app.command("publish")(publish.publish)
 app.command("language")(language.language)
 app.command("agreement")(agreement.agreement)
 

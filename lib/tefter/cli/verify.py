@@ -14,7 +14,10 @@ from tefter.errors import CaseError
 
 def verify(
     run: Annotated[
-        Path, typer.Argument(metavar="RUN", help="Folder of the run: reports/CASE/RUN.")
+        Path,
+        typer.Argument(
+            metavar="RUN", help="Folder of the run, reports/CASE/RUN, or of a published site."
+        ),
     ],
     expect: Annotated[
         str, typer.Option(metavar="DIGEST", help="Content digest that the run must have.")
@@ -22,13 +25,19 @@ def verify(
 ) -> None:
     """Check that a run is still what it was: every file, the inputs, and the content digest.
 
+    A published site is checked too: every file of it, and of each earlier version in it.
+
     Exits with status 1 and names what differs.
 
     Example: `tefter verify reports/my-case/2024-03-01T101500Z`
     """
     # Here, because its room loads Altair, which takes a second that no other command needs.
+    from tefter.publish.seal import is_published  # noqa: PLC0415
     from tefter.runs import provenance as checks  # noqa: PLC0415
 
+    if is_published(run):
+        _verify_site(run, expect)
+        return
     provenance = checks.read(run)
     differences = checks.verify(run, _raw_of(str(provenance["case"])))
     for difference in differences:
@@ -40,6 +49,23 @@ def verify(
         raise typer.Exit(1)
     say(f"{len(provenance['files'])} files are as the run left them.")
     say(f"Content digest: {digest}")
+
+
+def _verify_site(folder: Path, expect: str) -> None:
+    from tefter.publish.seal import read_seal, verify_site  # noqa: PLC0415
+
+    differences = verify_site(folder)
+    for difference in differences:
+        say(f"{difference.file} {difference.what}.", "red")
+    seal = read_seal(folder)
+    digests = {"site": str(seal["site_digest"]), "run": str(seal["content_digest"])}
+    if expect and expect not in digests.values():
+        say("Neither the digest of the site nor that of its run is the one expected.", "red")
+    if differences or (expect and expect not in digests.values()):
+        raise typer.Exit(1)
+    say(f"{len(seal['files'])} files of version {seal['number']} are as they were published.")
+    say(f"Digest of the site: {digests['site']}")
+    say(f"Content digest of the run {seal['run']}: {digests['run']}")
 
 
 def _raw_of(case: str) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from tefter.privacy import suppress_small_cells
+from tefter.privacy.release import WHOLE
 
 LENGTHS = {"1mo": 1, "1q": 3, "1y": 12}
 """Polars' name of a period to its length in months."""
@@ -31,7 +32,8 @@ def by_period(posts: pl.DataFrame, minimum: int) -> tuple[pl.DataFrame, int]:
     polars.DataFrame, int
         ``period`` Date, ``months`` Int64, ``country``, ``posts``, ``hidden``; and the length of
         the period in months. Every country has a row for every period; the posts of a period's
-        withheld cells stand together under the country ``several``.
+        withheld cells stand together under the country ``several``, withheld too where they are
+        few.
 
     Notes
     -----
@@ -78,4 +80,11 @@ def _count(posts: pl.DataFrame, every: str, minimum: int) -> pl.DataFrame:
     # Without any withheld cell there is no such row, or every chart would have an empty one.
     if not pooled["any"].any():
         return table
-    return pl.concat([table, pooled.select(table.columns)]).sort("period", "country")
+    # A pool can be small itself; then it goes, with another one, as the sum of all is published.
+    shown = suppress_small_cells(
+        pooled.filter("any").drop("hidden", "any"), "posts", minimum=minimum, totals=[WHOLE]
+    )
+    empty = pooled.filter(~pl.col("any"))
+    return pl.concat([table, *(one.select(table.columns) for one in (shown, empty))]).sort(
+        "period", "country"
+    )

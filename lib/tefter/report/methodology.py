@@ -47,23 +47,38 @@ def write_methodology(
     RunError
         When the file is no notebook.
     """
-    try:
-        notebook = nbformat.read(notebook_path, as_version=4)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
-        raise RunError("is not a notebook", "run the case again", file=notebook_path) from error
-    charts: list[Drawn] = []
-    cells = [_cell(cell, charts) for cell in notebook.cells]
+    cells, charts = read_cells(notebook_path)
     page = render(
         "methodology.html",
         charts,
         case_title=case_title,
         synthetic=synthetic,
         run=run,
-        cells=[cell for cell in cells if cell],
+        cells=cells,
     )
     path = folder / "methodology.html"
     path.write_bytes(page)
     return path
+
+
+def read_cells(notebook_path: Path) -> tuple[list[dict[str, Any]], list[Drawn]]:
+    """Return what of an executed notebook may stand on a page: its cells, and their charts.
+
+    Each cell is a mapping with ``prose``, or with ``code`` and ``outputs``; of these each has one
+    of ``chart``, ``table`` (with its ``caption``), ``image``, ``prose`` and ``plain``.
+
+    Raises
+    ------
+    RunError
+        When the file is no notebook.
+    """
+    try:
+        notebook = nbformat.read(notebook_path, as_version=4)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
+        raise RunError("is not a notebook", "run the case again", file=notebook_path) from error
+    charts: list[Drawn] = []
+    cells = [_cell(cell, charts) for cell in notebook.cells]
+    return [cell for cell in cells if cell], charts
 
 
 def _cell(cell: Any, charts: list[Drawn]) -> dict[str, Any]:
@@ -95,7 +110,8 @@ def _output(output: Any, charts: list[Drawn]) -> Iterator[dict[str, Any]]:
     data: Mapping[str, Any] = output.data
     if TABLE in data:
         table = data[TABLE]
-        yield {"table": as_html(_checked(table), str(table.get("caption", "")))}
+        caption = str(table.get("caption", ""))
+        yield {"table": as_html(_checked(table), caption), "caption": caption}
     elif VEGALITE in data and "image/png" in data:
         words = output.metadata.get("tefter", {})
         png = _png(data["image/png"])
@@ -150,4 +166,4 @@ def _plain(text: str) -> str:
     return ANSI.sub("", text)
 
 
-__all__ = ["prose", "write_methodology"]
+__all__ = ["prose", "read_cells", "write_methodology"]

@@ -86,7 +86,7 @@ def render(template: str, charts: list[Drawn], **context: Any) -> bytes:
         What the template uses; every string in it is escaped.
     """
     style = own_file(ROOM, "style.css")
-    script = _script() if charts else ""
+    script = live_script() if charts else ""
     specs = {chart.name: {"wide": chart.spec, "narrow": chart.narrow_spec} for chart in charts}
     page = (
         templates(ROOM)
@@ -104,7 +104,8 @@ def render(template: str, charts: list[Drawn], **context: Any) -> bytes:
 
 
 @cache
-def _script() -> str:
+def live_script() -> str:
+    """Return the script that draws charts live: Vega in one bundle, which asks for nothing."""
     bundle = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", VL_VERSION))
     # Inside a string, <\/script is the same to JavaScript and no end of the element to HTML.
     return f"{bundle}\n{own_file(ROOM, 'draw.js')}".replace("</script", "<\\/script")

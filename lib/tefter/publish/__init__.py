@@ -1,0 +1,18 @@
+"""The readers' site: a checklist that fills itself in, and the folder that anyone can check."""
+
+from tefter.publish.checks import checklist
+from tefter.publish.publishing import Published, publish
+from tefter.publish.seal import is_published, read_seal, verify_site
+from tefter.publish.signing import Item, Signed, sign
+
+__all__ = [
+    "Item",
+    "Published",
+    "Signed",
+    "checklist",
+    "is_published",
+    "publish",
+    "read_seal",
+    "sign",
+    "verify_site",
+]

@@ -1,0 +1,61 @@
+"""Whether a publication says how far its codes can be trusted."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from tefter.publish.material import Material
+from tefter.publish.signing import Item
+
+TITLE = "Who coded, and how well coders agree, is stated"
+AGREEMENT = "agreement"
+"""Stands in the name of every table and finding that says how well coders agree."""
+
+NAMES = {"human": "people", "lexicon": "the lexicon", "model": "a machine that learned from people"}
+
+
+def coded_by(material: Material) -> list[str]:
+    """Return who coded the posts of a run: human, lexicon, model; none where nobody did."""
+    path = material.processed / "coded.parquet"
+    if not path.exists():
+        return []
+    return (
+        pl.read_parquet(path, columns=["category_source"])["category_source"]
+        .drop_nulls()
+        .unique()
+        .sort()
+        .to_list()
+    )
+
+
+def agreement_stated(material: Material) -> Item:
+    """Check that a run in which people coded says how well they agree."""
+    stated = [name for name in material.tables if AGREEMENT in name]
+    stated += [
+        one["name"]
+        for one in material.numbers
+        if AGREEMENT in one["name"] and one["value"] is not None
+    ]
+    coders = coded_by(material)
+    who = " and ".join(NAMES.get(one, one) for one in coders) or "nobody"
+    if stated:
+        return Item(
+            "agreement_stated",
+            TITLE,
+            "holds",
+            f"coded by {who}; agreement is in {', '.join(stated[:3])}",
+        )
+    if "human" in coders:
+        return Item(
+            "agreement_stated",
+            TITLE,
+            "fails",
+            "people coded, and how well they agree is in no table or finding of the run",
+            "let two people code the same posts, and run the case again",
+        )
+    return Item(
+        "agreement_stated",
+        TITLE,
+        "holds",
+        f"coded by {who} alone; the methodology says that no agreement was measured",
+    )

@@ -1,0 +1,87 @@
+"""The charts of a run in each language of its case, drawn again from its sealed tables."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tefter import charts
+from tefter.charts import Chart, Origin, Picture
+from tefter.publish.material import Material
+from tefter.publish.words import ENGLISH
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A chart for one language of the site.
+
+    Attributes
+    ----------
+    picture : Picture
+        The chart.
+    language : str
+        The language in which it could be drawn.
+    """
+
+    picture: Picture
+    language: str
+
+
+def pictures(material: Material, language: str) -> list[Picked]:
+    """Return the charts of a run in a language.
+
+    A chart whose function or table is not at hand, or whose function takes more than a table, its
+    origin, labels and a language, stays as the run left it.
+    """
+    own = str(material.about.get("language", ENGLISH))
+    drawn = []
+    for name in material.charts:
+        again = None if language == own else _again(material, name, language)
+        if again is None:
+            drawn.append(Picked(charts.load(material.report / "charts", name), own))
+        else:
+            drawn.append(Picked(Picture.of(again), language))
+    return drawn
+
+
+def _again(material: Material, name: str, language: str) -> Chart | None:
+    draw: Callable[..., Any] | None = getattr(charts, name, None)
+    table = material.tables.get(charts.TABLE_OF.get(name, ""))
+    if draw is None or table is None:
+        return None
+    takes = inspect.signature(draw).parameters
+    needed = [
+        one.name
+        for one in takes.values()
+        if one.default is inspect.Parameter.empty and one.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
+    if "language" not in takes or needed[2:]:
+        return None
+    further = {"labels": material.codebook.labels(language)} if "labels" in takes else {}
+    made = draw(table.frame, _origin(material, language), language=language, **further)
+    return made if isinstance(made, Chart) else None
+
+
+def _origin(material: Material, language: str) -> Origin:
+    source = material.title(language)
+    scope = scope_of(material)
+    captured = material.tables.get("captures")
+    last: Any = None
+    if captured is not None and "last_captured" in captured.frame.columns:
+        last = captured.frame["last_captured"].max()
+    return Origin(
+        f"{source} ({scope})" if scope else source,
+        last if isinstance(last, date) else None,
+        synthetic=material.synthetic,
+    )
+
+
+def scope_of(material: Material) -> str:
+    """Return the days and countries to which the run was cut, in no language; empty for none."""
+    given = material.provenance.get("parameters") or {}
+    days = [str(given.get(name) or "…") for name in ("date_from", "date_to")]
+    parts = [" – ".join(days)] if days != ["…", "…"] else []
+    return ", ".join([*parts, *map(str, given.get("countries") or [])])

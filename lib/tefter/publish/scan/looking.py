@@ -1,0 +1,214 @@
+"""Looking through a site: each file, each layer of it, for each value that names a person."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from tefter.publish.material import Material
+from tefter.publish.scan.folding import NUMBER, digits_of, folded, words_of_text
+from tefter.publish.scan.house import house_phrases, house_text, house_words
+from tefter.publish.scan.unpacking import TooDeepError, layers
+from tefter.publish.scan.values import PHONE_DIGITS, Known, known_of
+from tefter.publish.signing import Item
+from tefter.report.page import live_script
+
+TITLE = "Nothing on the site is out of a person's data"
+
+WHOLE_WORD = 8
+"""Letters. A shorter value counts only where it stands as a word; a longer one anywhere."""
+
+PHRASE = 5
+"""Words in a row that two texts do not share by chance."""
+
+SHORT_PHRASE = 3
+"""Words of a text that is shorter than a phrase, and counts as a whole."""
+
+SHORTEST_PHRASE = 12
+"""Letters of a phrase that says something."""
+
+AT_ONCE = 100_000
+"""Values that are looked for in one pass."""
+
+MARKUP = re.compile(r"<[^>]*>")
+DRAWN = re.compile(r'\b(?:d|points|transform|viewBox)="[^"]*"')
+"""Places of lines in a drawing: numbers that no person wrote."""
+
+
+class Leak(NamedTuple):
+    """Something out of a person's data on a site.
+
+    Attributes
+    ----------
+    file : str
+        Where, from the top of the site.
+    kind : str
+        What: handle, name, identifier, phone, address, link, number, hashtag or text. Never the
+        value itself.
+    """
+
+    file: str
+    kind: str
+
+
+def nothing_personal(material: Material, site: Path) -> Item:
+    """Check that a site holds nothing out of a person's data; there is no way around it."""
+    leaks = scan(site, known_of(material.processed))
+    if not leaks:
+        files = sum(path.is_file() for path in site.rglob("*"))
+        return Item(
+            "no_personal_data",
+            TITLE,
+            "holds",
+            f"{files} files were looked through, none names a person or quotes a text of the data",
+        )
+    first = leaks[0]
+    others = f", and {len(leaks) - 1} more" if len(leaks) > 1 else ""
+    return Item(
+        "no_personal_data",
+        TITLE,
+        "fails",
+        f"{first.file} holds {_article(first.kind)} out of the data{others}",
+        "take it out of the story, codebook, corrections or table that it comes from; this cannot "
+        "be overridden",
+    )
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def scan(site: Path, known: Known) -> list[Leak]:
+    """Look through every file of a site.
+
+    Parameters
+    ----------
+    site : path
+        Its folder.
+    known : Known
+        What must not stand there.
+
+    Returns
+    -------
+    list of Leak
+        By file, one for each kind in it. A file that cannot be looked through is one, too.
+
+    Notes
+    -----
+    Exempt are values below a length that means anybody (``values``), and those that Tefter prints
+    itself (``house``). Values are found with Aho and Corasick's automaton (1975), *Efficient string
+    matching*, Communications of the ACM 18(6), as Polars has it; texts by the runs of five words
+    that they share with the site.
+    """
+    where: dict[str, set[str]] = {}
+    leaks = set()
+    for path in sorted(site.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(site).as_posix()
+            try:
+                for layer in (name, *layers(name, path.read_bytes().replace(_bundle(), b""))):
+                    # The same chart stands on several pages, and is looked through once.
+                    where.setdefault(layer, set()).add(name)
+            except UNREADABLE:
+                leaks.add(Leak(name, UNREAD))
+    texts = [folded(layer) for layer in where]
+    kinds = [
+        {*values, *_phones(layer, known.phones), *quoted}
+        for layer, values, quoted in zip(
+            where, _values(texts, known.values), _quotes(where, known.texts), strict=True
+        )
+    ]
+    leaks |= {
+        Leak(name, kind)
+        for names, found in zip(where.values(), kinds, strict=True)
+        for name in names
+        for kind in found
+    }
+    return sorted(leaks)
+
+
+UNREAD = "part that cannot be looked through"
+UNREADABLE = (TooDeepError, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
+
+
+def _values(texts: list[str], values: Mapping[str, str]) -> list[set[str]]:
+    """Return, for each text, the kinds of the values that stand in it."""
+    found: list[set[str]] = [set() for _ in texts]
+    documents = pl.Series(texts, dtype=pl.String)
+    wanted = [value for value in values if not _house(value)]
+    for at in range(0, len(wanted), AT_ONCE):
+        patterns = pl.Series(wanted[at : at + AT_ONCE], dtype=pl.String).implode()
+        hits = documents.str.extract_many(patterns, overlapping=True)
+        for kinds, text, inside in zip(found, texts, hits, strict=True):
+            kinds.update(
+                values[value]
+                for value in set(inside)
+                if len(value) >= WHOLE_WORD or _stands_alone(value, text)
+            )
+    return found
+
+
+def _phones(layer: str, phones: set[str]) -> Iterator[str]:
+    """Yield ``phone`` where a text holds one of the numbers, however its digits are parted."""
+    for match in NUMBER.finditer(folded(DRAWN.sub(" ", layer))):
+        digits = digits_of(match[0])
+        if any(
+            digits[at : at + PHONE_DIGITS] in phones for at in range(len(digits) - PHONE_DIGITS + 1)
+        ):
+            yield "phone"
+
+
+def _quotes(layers_: Iterable[str], texts: list[pl.Series]) -> Iterator[set[str]]:
+    """Yield, for each layer, ``text`` where it shares words in a row with a text of the data."""
+    phrases = _phrases(texts)
+    for layer in layers_:
+        words = words_of_text(folded(MARKUP.sub(" ", DRAWN.sub(" ", layer))))
+        quoted = any(
+            " ".join(words[at : at + length]) in wanted
+            for length, wanted in phrases.items()
+            for at in range(len(words) - length + 1)
+        )
+        yield {"text"} if quoted else set()
+
+
+def _stands_alone(value: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) is not None
+
+
+def _house(value: str) -> bool:
+    """Return whether Tefter prints a value itself, as words of its own."""
+    return value in house_text() and _stands_alone(value, house_text())
+
+
+def _phrases(texts: list[pl.Series]) -> dict[int, set[str]]:
+    """Return the runs of words by which texts are known, by their length."""
+    found: dict[int, set[str]] = {PHRASE: set(), PHRASE - 1: set(), SHORT_PHRASE: set()}
+    for series in texts:
+        for text in series:
+            words = words_of_text(text)
+            length = min(PHRASE, len(words))
+            if length >= SHORT_PHRASE:
+                found[length].update(
+                    " ".join(words[at : at + length]) for at in range(len(words) - length + 1)
+                )
+    return {
+        length: {phrase for phrase in phrases if _says_something(phrase)} - house_phrases(length)
+        for length, phrases in found.items()
+    }
+
+
+def _says_something(phrase: str) -> bool:
+    """Return whether a phrase has a word that Tefter does not print; numbers alone say nothing."""
+    words = [word for word in phrase.split() if not word.isdigit()]
+    return len(phrase) >= SHORTEST_PHRASE and any(word not in house_words() for word in words)
+
+
+def _bundle() -> bytes:
+    """Return the script that draws charts, which is the same on every page of every site."""
+    return live_script().encode()

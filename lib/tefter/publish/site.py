@@ -1,0 +1,46 @@
+"""A whole site, written into an empty folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tefter.publish.downloads import write_downloads
+from tefter.publish.drawing import Picked, pictures
+from tefter.publish.material import Material
+from tefter.publish.pages import Pages, choose_page, languages_of
+from tefter.publish.release import Release
+from tefter.publish.seal import write_seal
+
+
+def draw_all(material: Material) -> dict[str, list[Picked]]:
+    """Return the charts in every language of the site."""
+    return {language: pictures(material, language) for language in languages_of(material)}
+
+
+def write_site(
+    material: Material, release: Release, drawn: dict[str, list[Picked]], folder: Path
+) -> str:
+    """Write a site and its seal.
+
+    Parameters
+    ----------
+    material : Material
+        What is published.
+    release : Release
+        What the site says of itself.
+    drawn : dict of str to list of Picked
+        From ``draw_all``.
+    folder : path
+        An empty folder.
+
+    Returns
+    -------
+    str
+        The digest of the site.
+    """
+    write_downloads(material, release, drawn, folder)
+    for language, charts in drawn.items():
+        for name, content in Pages(material, release, language, charts).all().items():
+            (folder / language / f"{name}.html").write_bytes(content)
+    (folder / "index.html").write_bytes(choose_page(material, release))
+    return write_seal(folder, material, release)

@@ -1,0 +1,60 @@
+"""The words of a site, one file a language in ``words/``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+TAGS = {"cnr": "cnr-Latn", "sr": "sr-Latn"}
+"""BCP 47 tags where a language is written in two scripts and ours is in Latin."""
+
+ENGLISH = "en"
+
+
+class Words:
+    """The words of a site in one language; English where one lacks.
+
+    Parameters
+    ----------
+    language : str
+        Such as ``sq``.
+
+    Attributes
+    ----------
+    language : str
+        As given.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    @property
+    def tag(self) -> str:
+        """The language as HTML's ``lang`` names it; English where there are no words in it."""
+        return TAGS.get(self.language, self.language) if known(self.language) else ENGLISH
+
+    def __call__(self, name: str, **values: str) -> str:
+        """Return one phrase, with values put in."""
+        return str(words_of(self.language).get(name) or words_of(ENGLISH)[name]).format(**values)
+
+    def unit(self, unit: str) -> str:
+        """Return the word for what is counted; as the finding has it where there is none."""
+        return str(words_of(self.language).get(f"unit_{unit}", unit))
+
+
+def known(language: str) -> bool:
+    """Return whether there are words in a language."""
+    return bool(words_of(language))
+
+
+@cache
+def words_of(language: str) -> dict[str, str]:
+    """Return all phrases of one language; none where it has no file."""
+    path = files("tefter.publish").joinpath("words", f"{language}.yml")
+    if not language.isalpha() or not path.is_file():
+        return {}
+    # As text: YAML would take "yes" and "no" for true and false.
+    loaded: dict[str, str] = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    return loaded
