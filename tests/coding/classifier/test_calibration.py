@@ -70,7 +70,12 @@ def test_the_calibration_error_is_the_distance_of_stated_and_held():
 def test_macro_f1_counts_a_category_that_was_never_given_and_skips_one_that_nobody_gave():
     assert macro_f1(np.array([[8.0, 0], [2, 0]])) == pytest.approx((16 / 18) / 2)
     assert macro_f1(np.array([[8.0, 2], [0, 0]])) == pytest.approx(16 / 18)
-    assert macro_f1(np.zeros((2, 2))) is None
+    assert np.isnan(macro_f1(np.zeros((2, 2))))
+
+
+def test_macro_f1_of_a_stack_is_that_of_each():
+    stack = np.random.default_rng(0).integers(0, 9, (5, 3, 3)).astype(float)
+    assert macro_f1(stack) == pytest.approx([float(macro_f1(one)) for one in stack])
 
 
 def test_the_threshold_keeps_what_it_promises_and_covers_most():

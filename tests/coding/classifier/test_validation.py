@@ -72,6 +72,30 @@ def test_a_group_is_never_in_two_folds_and_every_fold_can_be_learned_without(row
         assert set(seen) == set(range(len(folds.categories)))
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from("abc"), min_size=30, max_size=90), st.integers(0, 5))
+def test_where_each_post_stands_alone_every_fold_has_its_share_of_every_category(codes, seed):
+    alone = pl.Series(range(len(codes)), dtype=pl.Int64)
+    try:
+        folds = split(pl.Series(codes), alone, ("a", "b", "c"), 3, seed)
+    except ClassifierError:
+        return
+    for place in range(len(folds.categories)):
+        posts = np.bincount(folds.fold[folds.truth == place])
+        assert posts.max() - posts.min() <= 1
+
+
+def test_folds_of_accounts_of_very_different_sizes_are_nearly_as_large_as_each_other():
+    chance = np.random.default_rng(0)
+    sizes = [40, 25, 10, *[3] * 20, *[1] * 60]
+    group = pl.Series(np.repeat(np.arange(len(sizes)), sizes))
+    codes = pl.Series(chance.choice(["a", "b"], len(group), p=[0.3, 0.7]))
+    folds = split(codes, group, ("a", "b"), 4, 0)
+    for place in (0, 1):
+        posts = np.bincount(folds.fold[folds.truth == place])
+        assert posts.max() <= 1.2 * posts.min()
+
+
 def refused(frame, **options):
     with pytest.raises(ClassifierError) as caught:
         train(frame, BOOK, **options)

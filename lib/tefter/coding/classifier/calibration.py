@@ -148,14 +148,17 @@ def calibration_error(confidence: Numbers, right: NDArray[np.bool_]) -> float | 
     return float(np.abs(stated - held).sum() / len(confidence))
 
 
-def macro_f1(confusion: Numbers) -> float | None:
-    """Return the mean F1 of the categories that people gave, from counts by truth and guess."""
-    hits = np.diagonal(confusion)
-    given, found = confusion.sum(axis=1), confusion.sum(axis=0)
+def macro_f1(confusion: Numbers) -> Numbers:
+    """Return the mean F1 of the categories that people gave, from counts by truth and guess.
+
+    Of a stack of counts, one value for each; not a number where there is no text.
+    """
+    hits = np.diagonal(confusion, axis1=-2, axis2=-1)
+    given, found = confusion.sum(axis=-1), confusion.sum(axis=-2)
     there = given > 0
-    if not there.any():
-        return None
-    return float((2 * hits[there] / (given[there] + found[there])).mean())
+    each = np.divide(2 * hits, given + found, out=np.zeros(hits.shape), where=there)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(each.sum(axis=-1) / there.sum(axis=-1))
 
 
 def confusion(truth: Places, guess: Places, size: int, weight: Numbers | None = None) -> Numbers:
@@ -202,7 +205,7 @@ def _best_weights(probabilities: Numbers, truth: Places) -> Numbers:
 
     def score(tried: Numbers) -> float:
         guess = np.argmax(probabilities * tried, axis=1)
-        return macro_f1(confusion(right, guess, size)) or 0.0
+        return float(macro_f1(confusion(right, guess, size)))
 
     best = score(weights)
     # With two categories only the ratio of their weights matters.

@@ -16,8 +16,8 @@ from tefter.coding.classifier.calibration import (
     macro_f1,
 )
 
-DRAWS, AT_ONCE = 1_000, 100
-"""Bootstrap samples, and how many are counted in one go."""
+DRAWS = 1_000
+"""Bootstrap samples."""
 
 FEWEST = 30
 """Posts under which a part is not judged: an interval would be nearly everything. Set by hand."""
@@ -35,7 +35,8 @@ SCHEMA = {
     "reason": pl.String,
 }
 
-Metric = Callable[[Numbers], float | None]
+Metric = Callable[[Numbers], Numbers]
+"""From counts by truth and guess (of one sample or of a stack of them) to a value for each."""
 
 
 def quality(told: pl.DataFrame, order: tuple[str, ...], *, seed: int = 0) -> pl.DataFrame:
@@ -109,18 +110,7 @@ def _of_categories(
     drawn = _Drawn(told, order, seed)
     for place, category in enumerate(order):
         posts = int((told["human"] == category).sum())
-        metrics: dict[str, Metric] = {
-            "precision": lambda counts, place=place: _ratio(  # type: ignore[misc]
-                counts[place, place], counts[:, place].sum()
-            ),
-            "recall": lambda counts, place=place: _ratio(  # type: ignore[misc]
-                counts[place, place], counts[place].sum()
-            ),
-            "f1": lambda counts, place=place: _ratio(  # type: ignore[misc]
-                2 * counts[place, place], counts[place].sum() + counts[:, place].sum()
-            ),
-        }
-        for name, metric in metrics.items():
+        for name, metric in _of_category(place).items():
             value, low, high = drawn.interval(metric)
             reason = "No such post." if value is None else None
             yield f"category={category}", name, posts, value, low, high, reason
@@ -134,33 +124,61 @@ class _Drawn:
         truth = np.array([place[name] for name in part["human"]], dtype=np.int64)
         guess = np.array([place[name] for name in part["model_guess"]], dtype=np.int64)
         self.right: NDArray[np.bool_] = truth == guess
-        self.counts = confusion(truth, guess, len(order))
-        _, group = np.unique(part["group"].to_numpy(), return_inverse=True)
-        groups = int(group.max()) + 1
         size = len(order)
-        cells = csr_matrix(
-            (np.ones(part.height), (group, truth * size + guess)), shape=(groups, size * size)
+        self.counts = confusion(truth, guess, size)
+        cells = pl.DataFrame({"group": part["group"], "cell": truth * size + guess})
+        # Groups with the same counts stand for each other: a sample says how many of each kind are
+        # drawn, not which. There are few kinds, and often ten thousand groups.
+        kinds = (
+            cells.group_by("group", maintain_order=True)
+            .agg(pl.col("cell").sort())
+            .group_by("cell", maintain_order=True)
+            .agg(groups=pl.len())
         )
-        random = np.random.default_rng(seed)
-        even = np.full(groups, 1 / groups)
-        self.samples = [
-            sample.reshape(size, size)
-            for _ in range(DRAWS // AT_ONCE)
-            for sample in random.multinomial(groups, even, size=AT_ONCE) @ cells
-        ]
+        groups = kinds["groups"].to_numpy()
+        lengths = kinds["cell"].list.len().to_numpy()
+        row = np.repeat(np.arange(len(lengths)), lengths)
+        each = csr_matrix(
+            (np.ones(len(row)), (row, kinds["cell"].explode().to_numpy())),
+            shape=(len(lengths), size * size),
+        )
+        drawn = np.random.default_rng(seed).multinomial(
+            groups.sum(), groups / groups.sum(), size=DRAWS
+        )
+        self.samples = (drawn @ each).reshape(DRAWS, size, size)
 
     def interval(self, metric: Metric) -> tuple[float | None, float | None, float | None]:
-        value = metric(self.counts)
-        drawn = [found for sample in self.samples if (found := metric(sample)) is not None]
-        if value is None or not drawn:
-            return value, None, None
+        value = float(metric(self.counts))
+        drawn = metric(self.samples)
+        drawn = drawn[~np.isnan(drawn)]
+        if np.isnan(value) or not len(drawn):
+            return (None if np.isnan(value) else value), None, None
         low, high = np.quantile(drawn, [0.025, 0.975])
         return value, float(low), float(high)
 
 
-def _accuracy(counts: Numbers) -> float | None:
-    return _ratio(float(np.trace(counts)), float(counts.sum()))
+def _accuracy(counts: Numbers) -> Numbers:
+    return _ratio(np.trace(counts, axis1=-2, axis2=-1), counts.sum(axis=(-2, -1)))
 
 
-def _ratio(part: float, whole: float) -> float | None:
-    return float(part / whole) if whole else None
+def _of_category(place: int) -> dict[str, Metric]:
+    def hits(counts: Numbers) -> Numbers:
+        return np.asarray(counts[..., place, place])
+
+    def given(counts: Numbers) -> Numbers:
+        return np.asarray(counts[..., place, :].sum(axis=-1))
+
+    def found(counts: Numbers) -> Numbers:
+        return np.asarray(counts[..., :, place].sum(axis=-1))
+
+    return {
+        "precision": lambda counts: _ratio(hits(counts), found(counts)),
+        "recall": lambda counts: _ratio(hits(counts), given(counts)),
+        "f1": lambda counts: _ratio(2 * hits(counts), given(counts) + found(counts)),
+    }
+
+
+def _ratio(part: Numbers, whole: Numbers) -> Numbers:
+    """Divide; where there is nothing to divide by, the value is not a number."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(part / whole)

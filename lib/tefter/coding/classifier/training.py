@@ -180,7 +180,7 @@ def curve(
     size = len(parts.categories) + 1
     truth = np.where(parts.truth < 0, size - 1, parts.truth)
     rows = [
-        (learned, macro_f1(confusion(truth, guess, size)))
+        (learned, float(macro_f1(confusion(truth, guess, size))))
         for learned, guess in learning_curve(counts, parts, group, parts=PARTS, seed=seed)
     ]
     return pl.DataFrame(rows, schema={"posts": pl.Int64, "macro_f1": pl.Float64}, orient="row")
