@@ -47,7 +47,7 @@ def checklist(run: Path, to: Path | None = None) -> list[Item]:
     material = read_material(run)
     with tempfile.TemporaryDirectory(prefix="tefter-rehearsal-") as made:
         folder = Path(made)
-        write_site(material, REHEARSAL, draw_all(material), folder)
+        write_site(material, REHEARSAL, draw_all(material), folder, pictures_too=False)
         return [
             run_is_whole(material),
             claims_hold(material),

@@ -41,7 +41,12 @@ FIRST = (1980, 1, 1, 0, 0, 0)
 
 
 def write_downloads(
-    material: Material, release: Release, drawn: Mapping[str, list[Picked]], folder: Path
+    material: Material,
+    release: Release,
+    drawn: Mapping[str, list[Picked]],
+    folder: Path,
+    *,
+    pictures_too: bool,
 ) -> None:
     """Write every file of a site that is no page.
 
@@ -55,6 +60,8 @@ def write_downloads(
         Language to the charts in it.
     folder : path
         The site.
+    pictures_too : bool
+        Whether the PNG files are drawn.
     """
     for part, endings in (("charts", {".csv", ".json"}), ("tables", {".csv"})):
         (folder / part).mkdir()
@@ -66,7 +73,8 @@ def write_downloads(
         for one in pictures:
             path = folder / language / "charts" / one.picture.name
             path.with_suffix(".svg").write_text(one.picture.standing_alone(), "utf-8")
-            path.with_suffix(".png").write_bytes(one.picture.png())
+            if pictures_too:
+                path.with_suffix(".png").write_bytes(one.picture.png())
     package = data_package(material, release)
     (folder / "datapackage.json").write_bytes(package)
     (folder / "numbers.json").write_bytes(_json([_told(one) for one in material.numbers]))

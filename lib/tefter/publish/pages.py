@@ -12,6 +12,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from tefter import __version__
+from tefter.charts import load
 from tefter.charts.words import locale
 from tefter.claims.code import code_of
 from tefter.claims.marking import marked
@@ -145,6 +146,12 @@ class Pages:
         """Return the executed methodology without its code, which is in the repository."""
         notebook = self.material.report / "notebooks" / "5-methodology.ipynb"
         cells = read_cells(notebook)[0] if notebook.exists() else []
+        # The notebook holds a chart as PNG, which is ten times as large as the run's own drawing.
+        left = [load(self.material.report / "charts", name) for name in self.material.charts]
+        drawings = {one.alt: Drawn.of(one) for one in left}
+        for output in (one for cell in cells for one in cell.get("outputs", ())):
+            if "chart" in output:
+                output["chart"] = drawings.get(output["chart"].alt, output["chart"])
         return self._render("methodology", "methodology.html", cells=cells)
 
     def codebook(self) -> bytes:

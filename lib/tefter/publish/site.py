@@ -18,7 +18,12 @@ def draw_all(material: Material) -> dict[str, list[Picked]]:
 
 
 def write_site(
-    material: Material, release: Release, drawn: dict[str, list[Picked]], folder: Path
+    material: Material,
+    release: Release,
+    drawn: dict[str, list[Picked]],
+    folder: Path,
+    *,
+    pictures_too: bool = True,
 ) -> str:
     """Write a site and its seal.
 
@@ -32,13 +37,15 @@ def write_site(
         From ``draw_all``.
     folder : path
         An empty folder.
+    pictures_too : bool
+        Whether the PNG files are drawn, which takes longest; a rehearsal does without.
 
     Returns
     -------
     str
         The digest of the site.
     """
-    write_downloads(material, release, drawn, folder)
+    write_downloads(material, release, drawn, folder, pictures_too=pictures_too)
     for language, charts in drawn.items():
         for name, content in Pages(material, release, language, charts).all().items():
             (folder / language / f"{name}.html").write_bytes(content)
