@@ -59,6 +59,22 @@ def test_words_against_each_other_decide_nothing():
     assert told("Tko zna gde je to bilo")["variety"] is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ovo nije proračun nego državni budžet",
+        "Ne može da obavlja taj posao koji je nužan za tu funkciju",
+    ],
+)
+def test_a_croatian_word_beside_a_serbian_one_is_not_bosnian(text):
+    assert told(text)["variety"] is None
+
+
+def test_bosnian_is_told_where_words_speak_against_both_neighbours():
+    told_of = told("Uvijek je bilo lahko reći da historija nije tačna")
+    assert told_of["variety"] == "bs"
+
+
 def test_one_word_that_is_only_more_frequent_somewhere_decides_nothing():
     assert told("Sada idemo kući svi")["variety"] is None
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
-from tefter.language.variety import CYRILLIC, PRIOR, Support, decide, signs_of, weighed
+from tefter.language.variety import (
+    PRIOR,
+    Support,
+    attested,
+    by_script,
+    decide,
+    signs_of,
+    weighed,
+)
 from tefter.language.words import words
 
 WHO = ("platform", "account_id")
@@ -125,13 +132,12 @@ def _varieties(texts: pl.DataFrame, accounts: pl.DataFrame, language: str) -> pl
         .with_columns(least=-MOST_OF_ONE_POST * pl.col("posts"))
         .sort("group", "sign")
     )
-    scores = weighed(found, groups.height, language)
-    if CYRILLIC[language]:
-        script = pl.DataFrame({"group": numbered["group"], "cyrl": of_language["script"] == "cyrl"})
-        share = script.group_by("group").agg(pl.col("cyrl").mean()).sort("group")["cyrl"].to_numpy()
-        scores += share[:, None] * np.array(list(CYRILLIC[language].values()))
+    script = pl.DataFrame({"group": numbered["group"], "cyrl": of_language["script"] == "cyrl"})
+    share = script.group_by("group").agg(pl.col("cyrl").mean()).sort("group")["cyrl"].to_numpy()
+    scores = weighed(found, groups.height, language) + by_script(share, language)
     nothing = pl.Series([None] * groups.height, dtype=pl.String)
-    decided = decide(Support(list(PRIOR[language]), scores, nothing))
+    shown = attested(found, share, language)
+    decided = decide(Support(list(PRIOR[language]), scores, shown, nothing))
     posts = found.group_by("group").agg(signs=pl.col("posts").max()).sort("group")
     return (
         groups.with_columns(decided["variety"], decided["variety_confidence"])

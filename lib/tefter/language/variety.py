@@ -43,12 +43,15 @@ class Support:
     scores : array of float64
         A row a text: logarithm of how likely its signs are in each variety; 0 all along where it
         has none.
+    attested : array of bool
+        Whether its signs attest each variety, as ``attested`` says.
     shown : polars.Series of String
         The signs and their words; null where there is none.
     """
 
     varieties: list[str]
     scores: npt.NDArray[np.float64]
+    attested: npt.NDArray[np.bool_]
     shown: pl.Series
 
 
@@ -66,7 +69,9 @@ def support(texts: pl.DataFrame, language: str) -> Support:
     counted = found.group_by("row", "sign", maintain_order=True).agg(
         words=pl.len(), shown=pl.col("shown").unique(maintain_order=True).head(SHOWN)
     )
-    scores = weighed(counted.rename({"row": "group"}), texts.height, language)
+    grouped = counted.rename({"row": "group"})
+    cyrillic = (texts["script"] == "cyrl").to_numpy().astype(np.float64)
+    scores = weighed(grouped, texts.height, language) + by_script(cyrillic, language)
     names = pl.Series([one.name for one in signs(language)])
     shown = (
         counted.with_columns(
@@ -81,12 +86,12 @@ def support(texts: pl.DataFrame, language: str) -> Support:
     rows = texts.select("script").with_row_index("row")
     said = rows.join(shown, on="row", how="left", maintain_order="left")
     if CYRILLIC[language]:
-        cyrillic = (said["script"] == "cyrl").to_numpy()
-        scores += cyrillic[:, None] * np.array(list(CYRILLIC[language].values()))
         of_script = pl.when(pl.col("script") == "cyrl").then(pl.lit("Cyrillic script"))
         both = pl.concat_str("said", of_script, separator="; ", ignore_nulls=True)
         said = said.select(said=pl.when(both != "").then(both))
-    return Support(list(PRIOR[language]), scores, said["said"])
+    return Support(
+        list(PRIOR[language]), scores, attested(grouped, cyrillic, language), said["said"]
+    )
 
 
 def signs_of(texts: pl.DataFrame, language: str) -> pl.DataFrame:
@@ -132,6 +137,51 @@ def weighed(found: pl.DataFrame, groups: int, language: str) -> npt.NDArray[np.f
     return scores
 
 
+def by_script(cyrillic: npt.NDArray[np.float64], language: str) -> npt.NDArray[np.float64]:
+    """Return what the script says of each variety, for the share of each text in Cyrillic."""
+    weights = [CYRILLIC[language].get(variety, 0.0) for variety in PRIOR[language]]
+    return np.outer(cyrillic, np.array(weights))
+
+
+def attested(
+    found: pl.DataFrame, cyrillic: npt.NDArray[np.float64], language: str
+) -> npt.NDArray[np.bool_]:
+    """Return which varieties the signs of groups of words attest.
+
+    A variety is attested where, against each variety that is not rarer, some sign is at home in it
+    and not in the other. Without this, a Croatian word beside a Serbian one would make a text
+    Bosnian, as the only standard that knows both, though more likely two standards were mixed.
+
+    Parameters
+    ----------
+    found : polars.DataFrame
+        As in ``weighed``.
+    cyrillic : array of float64
+        Share of each group in Cyrillic.
+    language : str
+        A key of ``PRIOR``.
+
+    Returns
+    -------
+    array of bool
+        A row a group, a column a variety.
+    """
+    known, varieties, share = signs(language), list(PRIOR[language]), PRIOR[language]
+    per_sign = np.array([[one.support[variety] for variety in varieties] for one in known])
+    script = np.array([CYRILLIC[language].get(variety, 0.0) for variety in varieties])
+    group, sign = found["group"].to_numpy(), found["sign"].to_numpy()
+    seen = np.zeros((cyrillic.size, len(known)), dtype=bool)
+    seen[group, sign] = True
+    result = np.ones((cyrillic.size, len(varieties)), dtype=bool)
+    for one, variety in enumerate(varieties):
+        for other, rival in enumerate(varieties):
+            if one != other and share[rival] >= share[variety]:
+                tells = (per_sign[:, one] == 0) & (per_sign[:, other] < 0)
+                by_letters = (cyrillic > 0) & (script[one] > script[other])
+                result[:, one] &= seen[:, tells].any(axis=1) | by_letters
+    return result
+
+
 def decide(found: Support) -> pl.DataFrame:
     """Decide the variety of each text.
 
@@ -146,9 +196,11 @@ def decide(found: Support) -> pl.DataFrame:
     chances = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
     chances /= chances.sum(axis=1, keepdims=True)
     confidence = chances.max(axis=1, initial=0)
-    best = np.array(found.varieties)[chances.argmax(axis=1)]
+    place = chances.argmax(axis=1)
+    best = np.array(found.varieties)[place]
+    shown = found.attested[np.arange(place.size), place]
     any_sign = np.ptp(found.scores, axis=1) > 0
-    sure = pl.Series(any_sign & (confidence >= LEAST_CONFIDENCE))
+    sure = pl.Series(any_sign & shown & (confidence >= LEAST_CONFIDENCE))
     return pl.DataFrame(
         {"best": pl.Series(best, dtype=pl.String), "confidence": confidence, "sure": sure}
     ).select(
