@@ -13,6 +13,7 @@ ROOMS = [
     "errors",
     "pages",
     "frames",
+    "prepared",
     "case",
     "custody",
     "values",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 import numpy as np
@@ -11,6 +11,7 @@ import polars as pl
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from tefter.language.vocabulary import LANGUAGES
+from tefter.prepared import prepared_arrays
 
 CODES = {"hbs": ("bs", "hr", "sr")}
 """Our language to py3langid's, where they differ."""
@@ -34,6 +35,18 @@ class _Model:
 
 @cache
 def _model() -> _Model:
+    """Read the model; most of a second once on a machine, then from disk."""
+    arrays = prepared_arrays(
+        "letter-sequences",
+        lambda: tuple(getattr(_read_model(), field.name) for field in fields(_Model)),
+        rooms=("language",),
+        libraries=("py3langid",),
+    )
+    return _Model(*arrays)
+
+
+@cache
+def _read_model() -> _Model:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     theirs = {code: one for one in LANGUAGES for code in CODES.get(one, (one,))}
     identifier.set_languages(list(theirs))

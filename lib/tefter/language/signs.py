@@ -15,6 +15,7 @@ from tefter.language.future import future_words, infinitives
 from tefter.language.letters import plain
 from tefter.language.vocabulary import common_words
 from tefter.language.yat import yat_words
+from tefter.prepared import prepared_frames
 
 YAT_SIGNS = ("ekavian", "ijekavian")
 FUTURE_SIGNS = ("future in two words", "future in one word")
@@ -89,6 +90,54 @@ class Sign:
 @cache
 def signs(language: str) -> tuple[Sign, ...]:
     """Read the signs of a language: ``hbs`` or ``sq``."""
+    (forms,) = prepared_frames(
+        f"signs-{language}",
+        lambda: (_forms(_made(language)),),
+        rooms=("language",),
+        libraries=("wordfreq", "simplemma", "pyyaml"),
+    )
+    groups = {
+        (int(place), bool(bare)): group
+        for (place, bare), group in forms.group_by("sign", "bare", maintain_order=True)
+    }
+    return tuple(
+        Sign(
+            one["sign"],
+            _words(groups[place, False]),
+            _words(groups[place, True]) if (place, True) in groups else None,
+            bool(one.get("each")),
+            bool(one.get("once")),
+            one["of"],
+        )
+        for place, one in enumerate(_file()[language])
+    )
+
+
+def _forms(made: tuple[Sign, ...]) -> pl.DataFrame:
+    """Return the words of signs as a frame: ``sign bare kind form``."""
+    rows = [
+        (place, bare, kind, form)
+        for place, sign in enumerate(made)
+        for bare, listed in ((False, sign.exact), (True, sign.bare))
+        if listed is not None
+        for kind, forms in (
+            ("whole", sorted(listed.whole)),
+            ("stem", sorted(listed.stems)),
+            ("pattern", [listed.pattern]),
+        )
+        for form in forms
+    ]
+    schema = {"sign": pl.Int64, "bare": pl.Boolean, "kind": pl.String, "form": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _words(forms: pl.DataFrame) -> Words:
+    kinds = {kind: forms.filter(kind=kind)["form"].to_list() for kind in ("whole", "stem")}
+    pattern = forms.filter(kind="pattern")["form"].item()
+    return Words(frozenset(kinds["whole"]), frozenset(kinds["stem"]), pattern)
+
+
+def _made(language: str) -> tuple[Sign, ...]:
     made = []
     for one in _file()[language]:
         words = one.get("words", "").split()
@@ -178,7 +227,13 @@ def _sign_of(words: pl.Series, language: str) -> pl.DataFrame:
 @cache
 def _common(language: str) -> frozenset[str]:
     """Return the words that some list of the language has, so that they are nobody's name."""
-    return frozenset(common_words(language))
+    (words,) = prepared_frames(
+        f"common-words-{language}",
+        lambda: (pl.DataFrame({"word": list(common_words(language))}),),
+        rooms=("language",),
+        libraries=("wordfreq", "simplemma"),
+    )
+    return frozenset(words["word"])
 
 
 @cache

