@@ -90,10 +90,10 @@ class Picture:
             f"{_text(caption, bottom, CAPTION, QUIET)}</svg>\n"
         )
 
-    def png(self, *, narrow: bool = False) -> bytes:
-        """Return the drawing with its title and caption as PNG, two pixels to one of CSS."""
+    def png(self, *, narrow: bool = False, scale: int = 2) -> bytes:
+        """Return the drawing with its title and caption as PNG, ``scale`` pixels to one of CSS."""
         _only_carried_fonts()
-        return bytes(vl_convert.svg_to_png(self.standing_alone(narrow=narrow), scale=2))
+        return bytes(vl_convert.svg_to_png(self.standing_alone(narrow=narrow), scale=scale))
 
 
 def _drawing(spec: dict[str, Any]) -> str:

@@ -8,7 +8,18 @@ import sys
 import typer
 
 from tefter import __version__
-from tefter.cli import agreement, cases, claims, compare, language, publish, read, run, verify
+from tefter.cli import (
+    agreement,
+    cases,
+    claims,
+    compare,
+    desk,
+    language,
+    publish,
+    read,
+    run,
+    verify,
+)
 from tefter.cli.console import complain
 from tefter.errors import TefterError
 
@@ -22,8 +33,9 @@ app = typer.Typer(
 
 The way of a case: **new** makes it, **add** takes exports into custody, **run** goes the whole
 way into `reports/`, **verify** checks a run later, **claims** checks a story's numbers against a
-run, **compare** says what moved between two runs, **publish** makes the readers' site.
-**read** looks into any export on its own, **language** into any column of texts.
+run, **compare** says what moved between two runs, **publish** makes the readers' site. **desk**
+offers all this in a browser. **read** looks into any export on its own, **language** into any
+column of texts.
 
     tefter new my-case
     tefter add my-case ~/Downloads/zeeschuimer-export.ndjson --from "Zeeschuimer, my capture"
@@ -38,6 +50,7 @@ app.command("verify")(verify.verify)
 app.command("claims")(claims.claims)
 app.command("compare")(compare.compare)
 app.command("publish")(publish.publish)
+app.command("desk")(desk.desk)
 app.command("language")(language.language)
 app.command("agreement")(agreement.agreement)
 

@@ -183,7 +183,25 @@ def read_values(
         if name in values:
             raise ParameterError(f"the parameter {name} is given twice", "give it once")
         values[name] = read_value(parameters[name], text.strip(), countries)
+    check_spans(values)
     return values
+
+
+def check_spans(values: Mapping[str, Value]) -> None:
+    """Hold ``NAME_to`` to be no earlier than ``NAME_from``, where both are given.
+
+    Raises
+    ------
+    ParameterError
+        Naming the later of the two parameters.
+    """
+    for name, last in values.items():
+        first = values.get(f"{name.removesuffix('_to')}_from") if name.endswith("_to") else None
+        if first and last and str(last) < str(first):
+            raise ParameterError(
+                f"{name} must not be before {name.removesuffix('_to')}_from",
+                "exchange the two days",
+            )
 
 
 def unknown(name: str, parameters: Mapping[str, Parameter]) -> ParameterError:

@@ -73,6 +73,7 @@ def run_case(
     *,
     name: str | None = None,
     progress: Progress = lambda *_: None,
+    named: Callable[[str], None] = lambda _: None,
 ) -> Done:
     """Run a case the whole way into ``reports/<case>/<run>/``.
 
@@ -86,6 +87,8 @@ def run_case(
         Name of the run; by default the time at which it began.
     progress : callable, optional
         Told what is being done, and how far it is.
+    named : callable, optional
+        Told the name of the run as soon as its folder is there.
 
     Returns
     -------
@@ -111,7 +114,9 @@ def run_case(
     started = _now()
     run = name or _free_name(case, started)
     report = case.reports / run
-    report.mkdir(parents=True)
+    if name:
+        report.mkdir(parents=True)
+    named(run)
     used = {
         key: values.get(key, parameter.default)
         for key, parameter in parameters.items()
@@ -173,10 +178,17 @@ def _now() -> str:
 
 
 def _free_name(case: Case, started: str) -> str:
-    """Name a run by the time it began, so that runs sort by age; two in one second differ."""
+    """Name a run by the time it began, so that runs sort by age, and make its folder.
+
+    Two in one second differ, also where two programs start them: whoever makes a folder has it.
+    """
     base = started.replace(":", "")
     name, count = base, 1
-    while (case.reports / name).exists():
-        count += 1
-        name = f"{base}-{count}"
-    return name
+    while True:
+        try:
+            (case.reports / name).mkdir(parents=True)
+        except FileExistsError:
+            count += 1
+            name = f"{base}-{count}"
+        else:
+            return name

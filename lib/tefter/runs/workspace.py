@@ -115,7 +115,12 @@ def latest(case: Case) -> str:
         When there is none.
     """
     finished = sorted(
-        (path.parent for path in case.reports.glob("*/index.html") if path.parent.name != BY_HAND),
+        # Both: a run that was killed between its pages and its provenance is not whole.
+        (
+            path.parent
+            for path in case.reports.glob("*/index.html")
+            if path.parent.name != BY_HAND and path.with_name("provenance.json").exists()
+        ),
         key=os.path.basename,
     )
     if not finished:

@@ -1,0 +1,93 @@
+"""The exports of a case: what is in custody, and adding to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tefter import custody
+from tefter.case import Case
+from tefter.custody import Entry
+from tefter.desk.glance import title_of
+from tefter.desk.masking import shown
+from tefter.desk.uploads import UploadError, arriving, receive
+from tefter.desk.visit import case_of, check_form, desk_of, go, note, page, who, words_of
+from tefter.errors import CustodyError, TefterError
+
+LONGEST_ORIGIN = 500
+
+
+def exports(request: Request) -> Response:
+    """Show what is in custody, and the form to add to it."""
+    return _page(request, case_of(request))
+
+
+async def add(request: Request) -> Response:
+    """Take files into custody, and have them read to say what is in them."""
+    case = await run_in_threadpool(case_of, request)
+    desk, words = desk_of(request), words_of(request)
+    with arriving(desk.places.incoming) as folder:
+        origin = ""
+        try:
+            upload = await receive(request, folder, desk.largest)
+            check_form(request, upload.fields.get("csrf", ""))
+            origin = " ".join(upload.fields.get("origin", "").split())[:LONGEST_ORIGIN]
+            if not upload.files:
+                raise UploadError(words("error_no_file").rstrip("."))
+            if not origin:
+                return await run_in_threadpool(_page, request, case, words("error_origin"))
+            names = [path.name for path in upload.files]
+            added = await run_in_threadpool(_take_in, case, upload.files, origin, who(request))
+        except (UploadError, CustodyError) as error:
+            note(request, "was refused an upload", case=case.name, why=error.sentence())
+            return await run_in_threadpool(_page, request, case, error.sentence(), origin)
+    for entry in added:
+        note(
+            request,
+            "added an export",
+            case=case.name,
+            file=entry.file,
+            size=entry.size,
+            sha256=entry.sha256,
+        )
+    job, _ = desk.queue.ask(
+        "read",
+        case.name,
+        {"files": names},
+        who=who(request),
+        ticket=upload.fields.get("ticket", "") or added[-1].sha256,
+    )
+    return go(f"/jobs/{job.number}")
+
+
+def _take_in(case: Case, files: list[Path], origin: str, by: str) -> list[Entry]:
+    return custody.add(case.raw, files, origin=origin, added_by=by)
+
+
+def _page(request: Request, case: Case, error: str = "", origin: str = "") -> Response:
+    entries: list[dict[str, Any]] = []
+    broken = ""
+    try:
+        entries = [
+            {"entry": one, "file": shown(one.file), "origin": shown(one.origin)}
+            for one in reversed(custody.entries(case.raw))
+        ]
+    except TefterError as problem:
+        broken = problem.sentence()
+    desk, words = desk_of(request), words_of(request)
+    return page(
+        request,
+        "exports.html",
+        422 if error else 200,
+        case=case,
+        title=title_of(case, words.language),
+        entries=entries,
+        broken=broken,
+        error=error,
+        origin=origin,
+        largest=f"{desk.largest / 1e9:.3g} GB",
+    )

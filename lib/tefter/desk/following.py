@@ -1,0 +1,205 @@
+"""Following a job: the queue, how far each is, its log, calling it off, asking for it again."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tefter.case import Case
+from tefter.desk import progress
+from tefter.desk.form import shown_value
+from tefter.desk.glance import case_names, title_of
+from tefter.desk.job import READING
+from tefter.desk.masking import shown
+from tefter.desk.queue import OPEN, Job
+from tefter.desk.visit import Desk, Fields, desk_of, go, note, page, who, words_of
+from tefter.desk.words import Words
+from tefter.runs.whole import NOTEBOOKS
+from tefter.sources import REASONS
+
+STEPS = {
+    "run": ("checking custody", *NOTEBOOKS, "writing the report"),
+    "read": ("reading",),
+}
+"""The steps of a job, in order."""
+
+REMEMBERED = 5
+"""Earlier jobs from which the time left is estimated."""
+
+
+def jobs(request: Request) -> Response:
+    """Show the queue, and what became of earlier jobs."""
+    listed = desk_of(request).queue.list(most=100)
+    words = words_of(request)
+    return page(
+        request,
+        "jobs.html",
+        open=[_row(job, words) for job in reversed(listed) if job.is_open],
+        ended=[_row(job, words) for job in listed if not job.is_open],
+    )
+
+
+def job(request: Request) -> Response:
+    """Show one job."""
+    found = _job_of(request)
+    return page(
+        request,
+        "job.html",
+        again=request.query_params.get("again") == "1",
+        **_shown(request, found),
+    )
+
+
+def part(request: Request) -> Response:
+    """Give the part of a job's page that changes."""
+    return page(request, "job_part.html", **_shown(request, _job_of(request)))
+
+
+def cancel(request: Request, _fields: Fields) -> Response:
+    """Call a job off."""
+    found = _job_of(request)
+    if desk_of(request).queue.cancel(found.number, who(request)):
+        note(request, "called off", case=found.case, job=found.number)
+    return go(f"/jobs/{found.number}")
+
+
+def again(request: Request, fields: Fields) -> Response:
+    """Ask once more for what a job was asked for."""
+    desk, found = desk_of(request), _job_of(request)
+    ticket = (list(fields.get("ticket", ())) or [secrets.token_urlsafe(12)])[-1]
+    if found.case not in case_names(desk.project):
+        raise HTTPException(404)
+    made, new = desk.queue.ask(found.kind, found.case, found.asked, who=who(request), ticket=ticket)
+    if new:
+        note(request, "asked again", case=found.case, job=made.number, earlier=found.number)
+    return go(f"/jobs/{made.number}" + ("" if new else "?again=1"))
+
+
+def _job_of(request: Request) -> Job:
+    found = desk_of(request).queue.get(int(request.path_params["number"]))
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _row(found: Job, words: Words) -> dict[str, Any]:
+    return {"job": found, "asked": _asked(found, words)}
+
+
+def _asked(found: Job, words: Words) -> list[tuple[str, str]]:
+    if found.kind == "read":
+        return [(words("files"), ", ".join(shown(str(one)) for one in found.asked["files"]))]
+    return [
+        (words.may(f"parameter.{name}", name.replace("_", " ")), shown_value(value, words))
+        for name, value in found.asked.items()
+    ]
+
+
+def _shown(request: Request, found: Job) -> dict[str, Any]:
+    desk, words = desk_of(request), words_of(request)
+    folder = desk.places.of_job(found.number)
+    far = progress.read(folder)
+    names = STEPS[found.kind]
+    usual = _usual(desk, found)
+    left = progress.time_left(far, names, usual, time.time()) if found.state == "running" else None
+    begun = {step.name: step for step in far.steps}
+    steps = []
+    for name in names:
+        step = begun.get(name)
+        state = "ahead" if step is None else "done" if step.ended else "now"
+        if state == "now" and not found.is_open:
+            state = "stopped"
+        seconds = step.ended - step.began if step and step.ended else None
+        steps.append(
+            {
+                "name": words(f"step.{name}"),
+                "state": state,
+                "took": "" if seconds is None else words.span(seconds),
+            }
+        )
+    now = next((words(f"step.{one}") for one in names if _is_now(begun.get(one))), "")
+    return {
+        "job": found,
+        "title": _title(desk, found, words),
+        "asked_pairs": _asked(found, words),
+        "steps": steps,
+        "percent": 100
+        if found.state == "finished"
+        else round(100 * progress.part_done(far, names, usual)),
+        "left": "" if left is None else words.span(left),
+        "estimated": bool(usual),
+        "status": _status(found, now, words),
+        "before": _before(desk, found),
+        "notes": far.notes,
+        "said": shown(found.said) if found.said else "",
+        "lines": [_line(one, words) for one in progress.read_log(folder)],
+        "reading": _reading(folder / READING) if found.state == "finished" else None,
+        "run": found.run or far.run,
+        "ticket": secrets.token_urlsafe(12),
+    }
+
+
+def _is_now(step: progress.Step | None) -> bool:
+    return step is not None and not step.ended
+
+
+def _title(desk: Desk, found: Job, words: Words) -> str:
+    if found.case not in case_names(desk.project):
+        return found.case
+    return title_of(Case(desk.project, found.case), words.language)
+
+
+def _usual(desk: Desk, found: Job) -> dict[str, float]:
+    """Return how long each step took in the last runs of the case; readings differ too much."""
+    if found.kind != "run":
+        return {}
+    earlier = desk.queue.list(case=found.case, kind="run", states=("finished",), most=REMEMBERED)
+    return progress.expected([one.steps for one in earlier if one.number != found.number])
+
+
+def _before(desk: Desk, found: Job) -> int:
+    """Return how many jobs of its kind are before one that waits."""
+    if found.state != "waiting":
+        return 0
+    before = desk.queue.list(kind=found.kind, states=OPEN)
+    return sum(one.number < found.number for one in before)
+
+
+def _status(found: Job, now: str, words: Words) -> str:
+    """Return the sentence that a screen reader is told when it changes."""
+    if found.state == "running":
+        if found.cancelled_at:
+            return words("status_stopping")
+        return words("status_running", step=now) if now else words("status_begins")
+    if found.state == "cancelled":
+        return words("status_cancelled", who=found.cancelled_by)
+    return words(f"status_{found.state}")
+
+
+def _line(line: dict[str, Any], words: Words) -> tuple[str, str]:
+    at, what = words.clock(float(line["at"])), str(line["what"])
+    step = words.may(f"step.{line.get('step', '')}", str(line.get("step", "")))
+    if what == "at":
+        return at, words("log_at", step=step, done=line["done"], total=line["total"])
+    return at, words(f"log_{what}", step=step, run=line.get("run", ""))
+
+
+def _reading(path: Any) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return None
+    for file in found["files"]:
+        file["source_file"] = shown(file["source_file"])
+        file["rejected"] = [
+            (reason, count, file["first"].get(reason), REASONS[reason])
+            for reason, count in file["reasons"].items()
+        ]
+    found["failures"] = [shown(one) for one in found["failures"]]
+    return found

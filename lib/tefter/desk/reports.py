@@ -1,0 +1,134 @@
+"""A run: its report opened in place, its files, and what can be taken away."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from tefter.charts import load
+from tefter.desk.cases import changed, claims_line, headline
+from tefter.desk.glance import title_of
+from tefter.desk.visit import (
+    case_of,
+    desk_of,
+    named_case,
+    named_run,
+    note,
+    page,
+    run_of,
+    words_of,
+)
+from tefter.errors import TefterError
+from tefter.findings import read_tables
+from tefter.report.fragment import chart_fragment, table_fragment
+from tefter.runs.whole import parameters_of
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+}
+"""Kinds of file that are shown; executed notebooks are not among them."""
+
+SHOWN = ("charts/", "tables/")
+PAGES = frozenset(
+    {"index.html", "methodology.html", "numbers.json", "provenance.json", "claims.json"}
+)
+
+QUIET = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+"""Policy of what is no page: a picture opened on its own runs nothing."""
+
+
+def one_run(request: Request) -> Response:
+    """Show a run."""
+    case, words = case_of(request), words_of(request)
+    run = run_of(request, case)
+    charts = [_chart(case.reports / run.name, name) for name in run.charts]
+    tables = read_tables(case.reports / run.name / "tables") if run.tables else {}
+    maker = next(
+        (job for job in desk_of(request).queue.list(case=case.name) if job.run == run.name), None
+    )
+    return page(
+        request,
+        "run.html",
+        case=case,
+        title=title_of(case, words.language),
+        run=run,
+        maker=maker,
+        headline=headline(run, words),
+        changed=changed(run, parameters_of(case.project), words),
+        claims=claims_line(case, run, words),
+        charts=charts,
+        tables=[(name, tables[name].title) for name in run.tables if name in tables],
+        kept=desk_of(request).address_of(case, run.name),
+    )
+
+
+def _chart(report: object, name: str) -> dict[str, str]:
+    try:
+        picture = load(report / "charts", name)  # type: ignore[operator]
+    except (TefterError, ValueError, KeyError):
+        return {"name": name, "title": name.replace("_", " "), "alt": ""}
+    return {"name": name, "title": picture.title, "alt": picture.alt}
+
+
+def kept(request: Request) -> Response:
+    """Give a file that a run left, to a frame or a picture of the desk."""
+    desk = desk_of(request)
+    name, run_name = desk.opened(request.path_params["sealed"])
+    case = named_case(desk, name)
+    run = named_run(case, run_name)
+    path = request.path_params["path"]
+    # Only what the run's own provenance lists, so no path leads anywhere else.
+    known = path in run.files or path == "provenance.json"
+    if not known or not (path in PAGES or path.startswith(SHOWN)):
+        raise HTTPException(404)
+    kind = TYPES.get(PurePosixPath(path).suffix)
+    if kind is None:
+        raise HTTPException(404)
+    headers = {} if path.endswith(".html") else {"Content-Security-Policy": QUIET}
+    return FileResponse(case.reports / run.name / path, media_type=kind, headers=headers)
+
+
+async def take(request: Request) -> Response:
+    """Give a chart or table in the format of a newsroom, as a download."""
+    return await run_in_threadpool(_take, request)
+
+
+def _take(request: Request) -> Response:
+    case = case_of(request)
+    run = run_of(request, case)
+    kind, name = request.path_params["kind"], request.path_params["name"]
+    form = request.path_params["form"]
+    stem, _, size = name.partition("@")
+    there = {"charts": run.charts, "tables": run.tables}.get(kind, [])
+    if stem not in there:
+        raise HTTPException(404)
+    report = case.reports / run.name
+    content: bytes | None = None
+    if kind == "tables":
+        if form == "html" and not size:
+            content = table_fragment(read_tables(report / "tables")[stem]).encode()
+        elif form != "csv" or size:
+            raise HTTPException(404)
+    elif form == "html" and not size:
+        content = chart_fragment(load(report / "charts", stem)).encode()
+    elif form == "png" and size == "1x":
+        content = load(report / "charts", stem).png(scale=1)
+    elif form not in {"svg", "png", "csv"} or size not in {"", "2x"}:
+        raise HTTPException(404)
+    note(request, "downloaded", case=case.name, run=run.name, file=f"{name}.{form}")
+    headers = {
+        "Content-Disposition": f'attachment; filename="{case.name}-{name}.{form}"',
+        "Content-Security-Policy": QUIET,
+    }
+    media = TYPES[f".{form}"]
+    if content is not None:
+        return Response(content, media_type=media, headers=headers)
+    return FileResponse(report / kind / f"{stem}.{form}", media_type=media, headers=headers)
