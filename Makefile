@@ -1,5 +1,6 @@
 # make report   set up, and run the main job on the demo case
 # make test     set up, and pass the tests
+# make desk     set up, and open the editors' desk in a browser
 # make lab      set up, and open JupyterLab on the notebooks
 
 PYTHON ?= python3
@@ -7,13 +8,16 @@ CASE ?= balkan-slutshaming
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test lab setup lint types demo notebooks docs lock clean
+.PHONY: report test desk lab setup lint types demo notebooks docs lock clean
 
 report: $(READY)
 	$(BIN)/tefter run $(CASE)
 
 test: $(READY) lint types
 	$(BIN)/python -m pytest -n auto
+
+desk: $(READY)
+	$(BIN)/tefter desk
 
 lab: $(READY) notebooks
 	JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(BIN)/jupyter lab

@@ -57,6 +57,7 @@ def test_help_shows_the_way_and_an_example_for_every_command():
         "claims",
         "compare",
         "publish",
+        "desk",
     ):
         shown = tefter(command, "--help").output
         assert "Example" in shown, command

@@ -32,6 +32,7 @@ ROOMS = [
     "publish",
     "scaffold",
     "demo",
+    "desk",
     "cli",
     "__main__",
 ]
