@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from tefter.frames import COLUMNS
+from tefter.privacy.protection import protected
 
 HIDDEN = "hidden"
 """Name of the column that says that the counts of a row are withheld."""
@@ -65,8 +66,10 @@ def suppress_small_cells(
     Where a total is published too, a single withheld cell is found by subtraction. So wherever
     exactly one cell of a total is withheld, or those withheld together hold fewer than
     ``minimum``, the smallest other cell that is not zero goes as well; where all others are zero,
-    a zero goes. Where no other cell is left, the total itself says too much, and whoever publishes
-    it has to withhold it.
+    a zero goes. Where totals are published in more than one way, cells are then withheld until
+    all of these together do not tell a small cell from 0, nor from ``minimum`` (``protection``).
+    Where no other cell is left, the total itself says too much, and whoever publishes it has to
+    withhold it.
 
     Parameters
     ----------
@@ -89,9 +92,9 @@ def suppress_small_cells(
 
     Notes
     -----
-    Primary and complementary suppression, the latter in its simplest form: A. Hundepool et al.
-    (2012), *Statistical Disclosure Control*, chapter 4, Wiley. Rows and columns of a table are
-    protected one by one, not against the system of equations of all its totals.
+    Primary and complementary suppression: A. Hundepool et al. (2012), *Statistical Disclosure
+    Control*, chapter 4, Wiley. First rows and columns one by one, which is enough for one way of
+    adding up; then against the system of equations of all totals.
     """
     small = pl.col(count).is_between(1, minimum - 1).fill_null(False)
     marked = table.with_columns(small.alias(HIDDEN))
@@ -100,6 +103,11 @@ def suppress_small_cells(
         if not more:
             break
         marked = marked.with_columns((pl.col(HIDDEN) | more[0]).alias(HIDDEN))
+    if len(totals) > 1 and marked[HIDDEN].any():
+        groups = marked.select(
+            (pl.lit(0) if way == WHOLE else pl.col(way)).alias(way or "whole") for way in totals
+        )
+        marked = marked.with_columns(protected(marked[count], marked[HIDDEN], groups, minimum))
     return marked.with_columns(
         pl.when(~pl.col(HIDDEN)).then(pl.col(name)).alias(name) for name in (count, *measures)
     )
