@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
 from tefter.coding.classifier.features import pieces, prepare, words
+from tefter.coding.classifier.linear import together
 
 
 def seen(kind, text):
@@ -24,6 +26,7 @@ def same(one, other):
     [
         ("Здраво, Šejla!", "zdravo, sejla!"),
         ("vidi @demo.user na https://example.com/a", "vidi user na url"),
+        ("[USER] gledaj [URL] <user>", "user gledaj url user"),
         ("broj 044 123", "broj 000 000"),
         ("  a \n b ", "a b"),
         (None, ""),
@@ -43,6 +46,7 @@ def test_pieces_stay_within_a_word_and_know_its_edges():
     # " ab " has the pairs " a", "ab", "b ", the threes " ab", "ab ", and the four " ab ".
     assert seen(pieces, "ab").sum() == 6
     assert seen(pieces, "ab cd").sum() == 12
+    assert seen(pieces, "abcdef").sum() == 7 + 6 + 5 + 4
     assert not same(seen(pieces, "ab"), seen(pieces, "ba"))
 
 
@@ -61,8 +65,8 @@ def test_what_is_seen_of_a_text_does_not_depend_on_the_others(some, others):
         prepared = prepare(pl.Series(texts, dtype=pl.String))
         return words(prepared), pieces(prepared)
 
-    for alone, together in zip(rows(some), rows(some + others), strict=True):
-        assert same(alone, together[: len(some)])
+    for alone, every in zip(rows(some), rows(some + others), strict=True):
+        assert same(alone, every[: len(some)])
 
 
 @settings(deadline=None)
@@ -73,3 +77,13 @@ def test_words_are_counted_as_a_plain_reading_counts_them(texts):
     apart = prepared.str.replace_all(r"([^\p{L}\p{N}\p{M}\s])", " $1 ")
     expected = [max(0, 2 * len(text.split()) - 1) for text in apart]
     assert counted.tolist() == expected
+
+
+def test_words_that_stand_together_are_paired_wherever_they_stand():
+    texts = csr_matrix(np.array([[1, 0, 2], [1, 1, 1], [0, 0, 5], [0, 0, 0]], dtype=np.float32))
+    # A column for each of three words times three, the earlier one first.
+    expected = np.zeros((4, 9))
+    expected[0, 2] = expected[1, [1, 2, 5]] = 1
+    assert (together(texts).toarray() == expected).all()
+    assert together(texts[:0]).shape == (0, 9)
+    assert together(texts[:, :0]).shape == (4, 0)

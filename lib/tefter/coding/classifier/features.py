@@ -17,19 +17,20 @@ from tefter.coding.lexicon.folding import bare_letters
 
 Bits = NDArray[np.uint64]
 
-VERSION = 1
+VERSION = 2
 """Changes when the same text gets other numbers: a model of another version is refused."""
 
 BITS = 22
 """Two to this power numbers for each kind of piece: a corpus of 20,000 posts fills a tenth."""
 
-PIECES = range(2, 5)
+PIECES = range(2, 6)
 """Letters in a piece of a word. Pieces beat words on abusive posts, whose spelling varies (Z.
-Waseem and D. Hovy, 2016, *Hateful Symbols or Hateful People?*, NAACL SRW, with one to four),
-and did no worse than two to five on ``bench/classifier.py``'s texts, in two thirds of the time."""
+Waseem and D. Hovy, 2016, *Hateful Symbols or Hateful People?*, NAACL SRW, with one to four)."""
 
-LINK = r"https?://\S+|www\.\S+"
-HANDLE = r"@[\w.]+"
+LINK = r"https?://\S+|www\.\S+|[\[<](?:url|link)[\]>]"
+HANDLE = r"@[\w.]+|[\[<](?:user|username|mention)[\]>]"
+"""Published corpora write ``[USER]`` and ``[URL]`` where they took a handle or a link out."""
+
 SIGN = r"([^\p{L}\p{N}\p{M}\s'’_])"
 
 SPACE, NEWLINE = 32, 10

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 
 from tefter.coding.classifier.calibration import Numbers
 from tefter.coding.classifier.contract import Classifier, ClassifierError, has_text
@@ -106,10 +106,8 @@ class _Choice:
         order = np.sort(self.probabilities, axis=1)
         self.margin = order[:, -1] - order[:, -2] if len(order) else np.zeros(0)
         weigher = _weigher(classifier, compared, open_)
-        self.rows = weigher.weigh(counted(open_["text_clean"])) / np.float32(np.sqrt(2))
-        self.likeness = _nearest(
-            self.rows, weigher.weigh(counted(compared["text_clean"])) / np.float32(np.sqrt(2))
-        )
+        self.rows = _seen(weigher, open_)
+        self.likeness = _nearest(self.rows, _seen(weigher, compared))
         known = coded[human].value_counts()
         codes = dict(zip(known[human], known["count"], strict=True))
         fewest = min(classifier.categories, key=lambda name: (codes.get(name, 0), name))
@@ -152,6 +150,13 @@ def _weigher(classifier: Classifier, coded: pl.DataFrame, open_: pl.DataFrame) -
     if isinstance(classifier.scorer, LinearModel):
         return classifier.scorer
     return learn_nothing(counted(pl.concat([coded["text_clean"], open_["text_clean"]])))
+
+
+def _seen(weigher: LinearModel, posts: pl.DataFrame) -> csr_matrix:
+    """Return a row a post of length 1, so that products are cosines."""
+    rows = weigher.weigh(counted(posts["text_clean"]))
+    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return (diags((1 / np.maximum(length, 1e-9)).astype(np.float32)) @ rows).tocsr()
 
 
 def _nearest(rows: csr_matrix, others: csr_matrix) -> NDArray[np.float64]:

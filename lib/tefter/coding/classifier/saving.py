@@ -16,11 +16,18 @@ from tefter.coding.classifier import features
 from tefter.coding.classifier.calibration import Calibration
 from tefter.coding.classifier.card import model_card
 from tefter.coding.classifier.contract import Classifier, ClassifierError
-from tefter.coding.classifier.linear import VIEWS, LinearModel
+from tefter.coding.classifier.linear import VIEWS, Eyes, LinearModel
 from tefter.coding.classifier.training import Trained
 
-FORM = "tefter-classifier-1"
-ARRAYS = ("word_columns", "piece_columns", "word_rarity", "piece_rarity", "weights", "bias")
+FORM = "tefter-classifier-2"
+KINDS = ("word", "pair", "piece")
+ARRAYS = (
+    "telling",
+    *(f"{kind}_columns" for kind in KINDS),
+    *(f"{kind}_rarity" for kind in KINDS),
+    "weights",
+    "bias",
+)
 CATEGORY_LIMIT = 200
 
 
@@ -60,7 +67,17 @@ def save(trained: Trained, folder: Path, *, made_by: str, card: str | None = Non
             "keep the text model where it is, and calibrate it anew",
         )
     arrays: dict[str, NDArray[Any]] = dict(
-        zip(ARRAYS, (*scorer.columns, *scorer.rarity, scorer.weights, scorer.bias), strict=True)
+        zip(
+            ARRAYS,
+            (
+                scorer.eyes.telling,
+                *scorer.eyes.columns,
+                *scorer.eyes.rarity,
+                scorer.weights,
+                scorer.bias,
+            ),
+            strict=True,
+        )
     )
     description = {
         "form": FORM,
@@ -131,29 +148,32 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
 
 
 def _classifier(description: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Classifier:
-    words, pieces, rare_words, rare_pieces, weights, bias = (arrays[name] for name in ARRAYS)
+    telling, weights, bias = arrays["telling"], arrays["weights"], arrays["bias"]
+    columns = tuple(arrays[f"{kind}_columns"] for kind in KINDS)
+    rarity = tuple(arrays[f"{kind}_rarity"] for kind in KINDS)
     categories = tuple(str(name) for name in description["categories"])
     numbers = {
         name: np.array(description[name], dtype=np.float64)
         for name in ("trust", "bias", "shares", "category_weights")
     }
     shapes = [
-        weights.shape == (VIEWS, len(categories), len(words) + len(pieces)),
+        weights.shape == (VIEWS, len(categories), sum(len(known) for known in columns)),
         bias.shape == (VIEWS, len(categories)),
-        rare_words.shape == words.shape and rare_pieces.shape == pieces.shape,
+        all(rare.shape == known.shape for known, rare in zip(columns, rarity, strict=True)),
         numbers["trust"].shape == (VIEWS,),
         *(
             numbers[name].shape == (len(categories),)
             for name in ("bias", "shares", "category_weights")
         ),
-        all(_fit(columns) for columns in (words, pieces)),
+        all(_fit(known, 1 << features.BITS) for known in (telling, columns[0], columns[2])),
+        _fit(columns[1], len(telling) ** 2),
         1 < len(categories) <= CATEGORY_LIMIT,
     ]
     if not all(shapes):
         raise ValueError
     return Classifier(
         categories,
-        LinearModel((words, pieces), (rare_words, rare_pieces), weights, bias),
+        LinearModel(Eyes(telling, columns, rarity), weights, bias),
         Calibration(
             numbers["trust"],
             numbers["bias"],
@@ -166,11 +186,11 @@ def _classifier(description: dict[str, Any], arrays: dict[str, NDArray[Any]]) ->
     )
 
 
-def _fit(columns: NDArray[Any]) -> bool:
+def _fit(columns: NDArray[Any], below: int) -> bool:
     return (
         columns.ndim == 1
         and columns.dtype == np.int32
-        and (not len(columns) or (columns.min() >= 0 and columns.max() < 1 << features.BITS))
+        and (not len(columns) or (columns.min() >= 0 and columns.max() < below))
     )
 
 

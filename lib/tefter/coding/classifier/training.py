@@ -34,7 +34,10 @@ from tefter.coding.classifier.validation import (
 )
 from tefter.coding.codebook import Codebook
 
-FOLDS = 5
+FOLDS, FEW_FOLDS, MANY_POSTS = 5, 3, 5_000
+"""Parts of the cross-validation, and fewer from as many coded posts on: models from two thirds of
+so many posts are hardly worse than from four fifths, and learned in half the time."""
+
 MOST_ERROR = 0.1
 """Share of wrong codes that is accepted among those given, unless the editor says otherwise."""
 
@@ -77,7 +80,7 @@ def train(
     codebook: Codebook,
     *,
     human: str = "human",
-    folds: int = FOLDS,
+    folds: int | None = None,
     most_error: float = MOST_ERROR,
     seed: int = 0,
 ) -> Trained:
@@ -94,7 +97,8 @@ def train(
     human : str
         Column of people's codes, one category a post.
     folds : int
-        Parts of the cross-validation; fewer where a category is of fewer accounts.
+        Parts of the cross-validation; by default 5, and 3 from 5,000 coded posts on. Fewer where a
+        category is of fewer accounts.
     most_error : float
         Share of wrong codes accepted among those that the classifier gives; it abstains on posts of
         which it is not sure enough.
@@ -108,7 +112,7 @@ def train(
     """
     coded = _coded(posts, codebook, human)
     group = groups(coded)
-    parts = split(coded["human"], group, codebook.category_ids, folds, seed)
+    parts = _split(coded, group, codebook, folds, seed)
     counts = count(coded["text_clean"])
     scorer, found = cross_validate(counts, parts)
     return _judged(coded, group, parts, found, scorer, codebook, most_error, seed)
@@ -120,7 +124,7 @@ def train_calibration(
     scorer: Scorer,
     *,
     human: str = "human",
-    folds: int = FOLDS,
+    folds: int | None = None,
     most_error: float = MOST_ERROR,
     seed: int = 0,
 ) -> Trained:
@@ -131,7 +135,7 @@ def train_calibration(
     """
     coded = _coded(posts, codebook, human)
     group = groups(coded)
-    parts = split(coded["human"], group, codebook.category_ids, folds, seed)
+    parts = _split(coded, group, codebook, folds, seed)
     order = codebook.category_ids
     narrowed = Narrowed(scorer, tuple(order.index(name) for name in parts.categories))
     scores = narrowed.scores(coded["text_clean"])
@@ -162,7 +166,7 @@ def curve(
     codebook: Codebook,
     *,
     human: str = "human",
-    folds: int = FOLDS,
+    folds: int | None = None,
     seed: int = 0,
 ) -> pl.DataFrame:
     """Measure how macro-F1 grows with the number of coded posts.
@@ -175,7 +179,7 @@ def curve(
     """
     coded = _coded(posts, codebook, human)
     group = groups(coded)
-    parts = split(coded["human"], group, codebook.category_ids, folds, seed)
+    parts = _split(coded, group, codebook, folds, seed)
     counts: Counts = count(coded["text_clean"])
     size = len(parts.categories) + 1
     truth = np.where(parts.truth < 0, size - 1, parts.truth)
@@ -204,6 +208,14 @@ def _coded(posts: pl.DataFrame, codebook: Codebook, human: str) -> pl.DataFrame:
     return posts.rename({human: "human"}).filter(
         pl.col("human").is_not_null() & has_text(posts["text_clean"])
     )
+
+
+def _split(
+    coded: pl.DataFrame, group: pl.Series, codebook: Codebook, folds: int | None, seed: int
+) -> Folds:
+    if folds is None:
+        folds = FOLDS if coded.height < MANY_POSTS else FEW_FOLDS
+    return split(coded["human"], group, codebook.category_ids, folds, seed)
 
 
 def _judged(
