@@ -16,6 +16,9 @@ T = TypeVar("T")
 CASE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """A case is a folder: lower-case words joined by hyphens, so that no name can leave its place."""
 
+Hashtag = Annotated[str, msgspec.Meta(pattern=r"^[^\s#]+$", max_length=150)]
+"""A hashtag without its #, as ``case.yml`` releases it."""
+
 LARGEST_YAML = 1_000_000
 """Bytes. A larger ``case.yml`` is a mistake, or a document made to exhaust memory."""
 
@@ -64,6 +67,8 @@ class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time_zone: str = "UTC"
     sources: dict[str, SourceSettings] = {}
     facts: dict[str, Fact] = {}
+    public_hashtags: list[Hashtag] = []
+    request_flag: str = "information_requested"
 
 
 class Case:

@@ -11,6 +11,8 @@ from tefter.case import Fact
 from tefter.findings import Data
 from tefter.findings.data import CODED_SCHEMA
 from tefter.frames import COMMENTS, EVENTS, OBSERVATIONS, REJECTS
+from tefter.links.across import MATCHES
+from tefter.links.lifetimes import LIFETIMES
 
 CATEGORIES = {
     "attack": "Direct attack on a private person",
@@ -20,6 +22,7 @@ CATEGORIES = {
 COUNTRIES = ("XK", "AL", "BA", "HR", "ME", "MK", "RS", "SI")
 START = datetime(2021, 1, 15, 12, tzinfo=UTC)
 OWNERS = [1] * 24 + [2] * 12 + [3] * 8 + [4] * 6 + [5] * 4 + [6] * 3 + [7] + [8] + [9]
+HASHTAGS = (["fyp", "kosovo"], ["fyp", "aname"], [])
 PLACES = {1: "XK", 2: "RS", 3: "AL", 4: "BA", 5: "MK", 6: "HR", 7: "ME", 8: "SI", 9: None}
 
 
@@ -39,6 +42,7 @@ def tiktok_posts() -> list[dict[str, Any]]:
             "captured_at": datetime(2023, 12, 1, tzinfo=UTC),
             "text": "invented",
             "text_clean": "invented",
+            "hashtags": HASHTAGS[index % 3],
             "views": None if index == 59 else 1000 * (index + 1),
             "comments": index * 7 if index % 3 else 0,
             "captures": 2 if index % 2 else 1,
@@ -66,6 +70,45 @@ def telegram_posts() -> list[dict[str, Any]]:
         }
         for index in range(12)
     ]
+
+
+def shared(uids: list[str]) -> pl.DataFrame:
+    """Two TikTok posts that Telegram links to, one of them twice; one the other way round."""
+    pairs = [
+        (0, 60, "link"),
+        (0, 61, "link"),
+        (3, 62, "link"),
+        (61, 0, "link"),
+        (5, 63, "near_text"),
+    ]
+    return frame(
+        [
+            {
+                "post_uid": uids[of],
+                "shared_in_uid": uids[again],
+                "platform": uids[of].partition(":")[0],
+                "shared_in_platform": uids[again].partition(":")[0],
+                "kind": kind,
+                "confidence": 1.0,
+                "lag": timedelta(days=of + 2),
+                "precedes": "post",
+                "evidence": [{"kind": kind, "measure": None, "confidence": 1.0}],
+            }
+            for of, again, kind in pairs
+        ],
+        MATCHES,
+    )
+
+
+def lifetimes(uids: list[str]) -> pl.DataFrame:
+    """Fifty posts seen again after thirty days, four gone by then."""
+    return frame(
+        [
+            {"post_uid": uid, "platform": "tiktok", "days": 30.0, "gone": place >= 50}
+            for place, uid in enumerate(uids[:54])
+        ],
+        LIFETIMES,
+    )
 
 
 def sample() -> Data:
@@ -98,12 +141,8 @@ def sample() -> Data:
             ],
             OBSERVATIONS.schema,
         ),
-        shared=pl.DataFrame(
-            {
-                "post_uid": [uids[0], uids[0], uids[3], uids[61]],
-                "shared_in_uid": [uids[60], uids[61], uids[62], uids[0]],
-            }
-        ),
+        shared=shared(uids),
+        lifetimes=lifetimes(uids),
         gone_posts=pl.DataFrame({"post_uid": [uids[57], uids[58]]}),
         gone_accounts=pl.DataFrame(
             {
@@ -126,4 +165,6 @@ def sample() -> Data:
         },
         categories=CATEGORIES,
         countries=COUNTRIES,
+        public_hashtags=("fyp", "kosovo"),
+        time_zone="Europe/Belgrade",
     )

@@ -50,10 +50,7 @@ def accounts_emptied(data: Data) -> Finding:
 @finding
 def posts_shared_in_telegram(data: Data) -> Finding:
     """Count the TikTok posts that Telegram messages link to."""
-    in_telegram = data.shared.filter(
-        pl.col("post_uid").str.starts_with("tiktok:")
-        & pl.col("shared_in_uid").str.starts_with("telegram:")
-    )
+    in_telegram = data.shared_in_telegram.filter(pl.col("kind") == "link")
     rows = identifiers(in_telegram["post_uid"].unique())
     times = in_telegram.height
     known = data.of_platform("telegram").height > 0 and data.of_platform("tiktok").height > 0

@@ -10,6 +10,8 @@ import polars as pl
 
 from tefter.case import Fact
 from tefter.frames import ACCOUNTS, ADDED, COMMENTS, EVENTS, OBSERVATIONS, POSTS, REJECTS
+from tefter.links.across import MATCHES
+from tefter.links.lifetimes import LIFETIMES
 
 CODED_SCHEMA = POSTS.schema | {
     column.name: column.dtype for columns in ADDED.values() for column in columns
@@ -22,7 +24,11 @@ def _no_posts() -> pl.DataFrame:
 
 
 def _none_shared() -> pl.DataFrame:
-    return pl.DataFrame(schema={"post_uid": pl.String, "shared_in_uid": pl.String})
+    return pl.DataFrame(schema=MATCHES)
+
+
+def _no_lifetimes() -> pl.DataFrame:
+    return pl.DataFrame(schema=LIFETIMES)
 
 
 def _no_gone_posts() -> pl.DataFrame:
@@ -44,8 +50,10 @@ class Data:
     comments, accounts, events, rejects, observations : polars.DataFrame
         As ``tefter.frames`` describes them.
     shared : polars.DataFrame
-        Posts shared again elsewhere: ``post_uid`` is the post, ``shared_in_uid`` the post that
-        links to it; from ``links.shared_again``.
+        Posts that appear again on another platform: ``post_uid`` is the post, ``shared_in_uid``
+        that in which it appears; from ``links.across_platforms``.
+    lifetimes : polars.DataFrame
+        How long every post was seen, from ``links.lifetimes``.
     gone_posts : polars.DataFrame
         ``post_uid`` of posts that a later capture of their account no longer shows.
     gone_accounts : polars.DataFrame
@@ -59,6 +67,12 @@ class Data:
         Category of the codebook to its label. Empty: the categories found in ``posts``.
     languages, countries : tuple of str
         Those of the case. Empty: those found in ``posts``.
+    public_hashtags : tuple of str
+        Hashtags that a person released, folded; any other is published without its name.
+    request_flag : str
+        Flag of the codebook that marks a call for information about a person.
+    time_zone : str
+        IANA zone of tables by hour and week.
     platform : str, optional
         Platform that tables and charts are about. None: TikTok where there is any, otherwise
         the platform with most posts.
@@ -76,6 +90,7 @@ class Data:
     events: pl.DataFrame = field(default_factory=EVENTS.empty)
     rejects: pl.DataFrame = field(default_factory=REJECTS.empty)
     shared: pl.DataFrame = field(default_factory=_none_shared)
+    lifetimes: pl.DataFrame = field(default_factory=_no_lifetimes)
     gone_posts: pl.DataFrame = field(default_factory=_no_gone_posts)
     gone_accounts: pl.DataFrame = field(default_factory=_no_gone_accounts)
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -83,6 +98,9 @@ class Data:
     categories: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    public_hashtags: tuple[str, ...] = ()
+    request_flag: str = "information_requested"
+    time_zone: str = "UTC"
     platform: str | None = None
     minimum: int = 3
     scope: str = ""
@@ -116,6 +134,13 @@ class Data:
         """Whether any post was seen in two captures, so that absence can mean something."""
         seen = self.posts["captures"].max()
         return bool(isinstance(seen, int) and seen > 1) or self.gone_posts.height > 0
+
+    @cached_property
+    def shared_in_telegram(self) -> pl.DataFrame:
+        """Rows of ``shared`` in which a TikTok post appears again in Telegram."""
+        return self.shared.filter(
+            (pl.col("platform") == "tiktok") & (pl.col("shared_in_platform") == "telegram")
+        )
 
     def in_case(self, posts: pl.DataFrame) -> pl.DataFrame:
         """Return the posts whose country is one of the case."""

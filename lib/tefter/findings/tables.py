@@ -6,17 +6,18 @@ from collections.abc import Callable
 
 import polars as pl
 
+from tefter.findings.captions import COUNTRY, WITHHELD, small, what, with_country
 from tefter.findings.coding import interval_meaning
+from tefter.findings.comment_tables import comments_per_post
 from tefter.findings.data import Data
+from tefter.findings.hashtag_tables import hashtag_nodes, hashtag_ties, top_hashtags
 from tefter.findings.interval import wilson
 from tefter.findings.periods import by_period
+from tefter.findings.sharing_tables import shared_by_country, sharing_lag
 from tefter.findings.table import Table
+from tefter.findings.time_tables import posts_by_weekday_hour, survival_curve, weeks_of_telegram
 from tefter.privacy import suppress_small_cells
 from tefter.privacy.release import HIDDEN, WHOLE
-
-COUNTRY = "Country, ISO 3166 alpha-2, Kosovo XK; `unknown` where it could not be told"
-WITHHELD = "Whether the row is withheld because too few posts stand behind it"
-SMALL = "Counts under {minimum} are withheld."
 
 
 def tables(data: Data) -> dict[str, Table]:
@@ -39,7 +40,7 @@ def tables(data: Data) -> dict[str, Table]:
 def posts_by_country(data: Data) -> Table:
     """Count posts and accounts by country, unknown included."""
     frame = (
-        _with_country(data.studied)
+        with_country(data.studied)
         .group_by("country")
         .agg(pl.len().cast(pl.Int64).alias("posts"), _accounts())
         .with_columns((pl.col("posts") / data.studied.height).alias("share"))
@@ -58,7 +59,7 @@ def posts_by_country(data: Data) -> Table:
             ),
             "posts",
         ),
-        f"{_what(data)} {_small(data)}",
+        f"{what(data)} {small(data)}",
         {
             "country": COUNTRY,
             "posts": "Posts",
@@ -72,14 +73,14 @@ def posts_by_country(data: Data) -> Table:
 
 def posts_by_month_country(data: Data) -> Table:
     """Count posts by country over time, in the shortest periods that can be published."""
-    frame, months = by_period(_with_country(data.studied), data.minimum)
+    frame, months = by_period(with_country(data.studied), data.minimum)
     word = {1: "month", 3: "quarter", 12: "year"}[months]
     return Table(
         "posts_by_month_country",
         f"Posts by {word} and country",
         frame,
-        f"{_what(data)} By {word} of posting in universal time, the shortest period in which "
-        f"hardly any cell is small. {_small(data)}",
+        f"{what(data)} By {word} of posting in universal time, the shortest period in which "
+        f"hardly any cell is small. {small(data)}",
         {
             "period": "First day of the period",
             "months": "Length of the period in months: 1, 3 or 12",
@@ -93,7 +94,7 @@ def posts_by_month_country(data: Data) -> Table:
 def views_by_country(data: Data) -> Table:
     """Add up views by country, and say on how many posts they rest."""
     frame = (
-        _with_country(data.studied)
+        with_country(data.studied)
         .group_by("country")
         .agg(
             pl.len().cast(pl.Int64).alias("posts"),
@@ -115,7 +116,7 @@ def views_by_country(data: Data) -> Table:
             ),
             "views",
         ),
-        f"{_what(data)} Views as the platform counted them at the last capture. {_small(data)}",
+        f"{what(data)} Views as the platform counted them at the last capture. {small(data)}",
         {
             "country": COUNTRY,
             "posts": "Posts",
@@ -154,7 +155,7 @@ def categories(data: Data) -> Table:
         "categories",
         "Posts by category",
         frame,
-        f"{_what(data)} low and high are the Wilson 95% interval. {interval_meaning(posts)}",
+        f"{what(data)} low and high are the Wilson 95% interval. {interval_meaning(posts)}",
         {
             "category": "Category of the codebook; `not coded` where none was given",
             "posts": "Posts",
@@ -167,7 +168,7 @@ def categories(data: Data) -> Table:
 
 def category_by_country(data: Data) -> Table:
     """Count the posts of each category in each country."""
-    posts = _with_country(data.studied).with_columns(pl.col("category").fill_null("not coded"))
+    posts = with_country(data.studied).with_columns(pl.col("category").fill_null("not coded"))
     names = [
         *data.category_names,
         *(["not coded"] if data.studied["category"].null_count() else []),
@@ -193,7 +194,7 @@ def category_by_country(data: Data) -> Table:
         suppress_small_cells(
             frame, "posts", ["share"], minimum=data.minimum, totals=["country", "category"]
         ),
-        f"{_what(data)} {_small(data)} Where one cell would follow from the totals, another is "
+        f"{what(data)} {small(data)} Where one cell would follow from the totals, another is "
         "withheld with it.",
         {
             "country": COUNTRY,
@@ -234,7 +235,7 @@ def accounts_concentration(data: Data) -> Table:
         "accounts_concentration",
         "Posts by rank of account",
         frame,
-        f"{_what(data)} Accounts are ranked by their number of posts and not named. Those with "
+        f"{what(data)} Accounts are ranked by their number of posts and not named. Those with "
         f"fewer than {data.minimum} posts stand together in the last row.",
         {
             "rank": "Rank of the account by number of posts; of the first account in the last row",
@@ -242,43 +243,6 @@ def accounts_concentration(data: Data) -> Table:
             "posts": "Their posts",
             "share": "Share of all posts, 0 to 1",
             "cumulative_share": "Share of the posts of this row and all above it",
-        },
-    )
-
-
-def comments_per_post(data: Data) -> Table:
-    """Show how many posts have how many comments, as the platform counts them."""
-    upper = {0: "0", 9: "1 to 9", 99: "10 to 99", 999: "100 to 999"}
-    most = "1,000 and more"
-    comments = pl.col("comments")
-    bucket = pl.lit(most)
-    for edge, label in sorted(upper.items(), reverse=True):
-        bucket = pl.when(comments <= edge).then(pl.lit(label)).otherwise(bucket)
-    labels = [*upper.values(), most]
-    found = (
-        data.studied.drop_nulls("comments")
-        .group_by(bucket.alias("comments"))
-        .agg(pl.len().cast(pl.Int64).alias("posts"))
-    )
-    frame = (
-        pl.DataFrame({"comments": labels})
-        .join(found, on="comments", how="left", maintain_order="left")
-        .with_columns(pl.col("posts").fill_null(0))
-    )
-    return Table(
-        "comments_per_post",
-        "Posts by number of comments",
-        suppress_small_cells(
-            frame.head(frame.height if found.height else 0),
-            "posts",
-            minimum=data.minimum,
-            totals=[WHOLE],
-        ),
-        f"{_what(data)} Comments as the platform counted them at the last capture. {_small(data)}",
-        {
-            "comments": "Number of comments",
-            "posts": "Posts with that many",
-            HIDDEN: WITHHELD,
         },
     )
 
@@ -298,8 +262,8 @@ def cumulative_views(data: Data) -> Table:
         "cumulative_views",
         "Views of all posts made until then",
         suppress_small_cells(frame, "posts", ["views"], minimum=data.minimum),
-        f"{_what(data)} Views are those of the last capture, put to the month of posting: exports "
-        f"do not say when they happened. {_small(data)}",
+        f"{what(data)} Views are those of the last capture, put to the month of posting: exports "
+        f"do not say when they happened. {small(data)}",
         {
             "month": "First day of the month",
             "posts": "Posts made until the end of that month whose views are known",
@@ -343,7 +307,7 @@ def captures(data: Data) -> Table:
         "What each capture showed",
         suppress_small_cells(frame, "posts", ["views"], minimum=data.minimum),
         "Posts and their views in every raw file. A post captured twice is in two rows. "
-        f"{_small(data)}",
+        f"{small(data)}",
         {
             "source_file": "Name of the raw file",
             "first_captured": "Day of the first capture in it; empty where it does not say",
@@ -364,13 +328,17 @@ _MAKERS: tuple[Callable[[Data], Table], ...] = (
     accounts_concentration,
     comments_per_post,
     cumulative_views,
+    posts_by_weekday_hour,
+    survival_curve,
+    top_hashtags,
+    hashtag_nodes,
+    hashtag_ties,
+    shared_by_country,
+    sharing_lag,
+    weeks_of_telegram,
     rejects_by_reason,
     captures,
 )
-
-
-def _with_country(posts: pl.DataFrame) -> pl.DataFrame:
-    return posts.with_columns(pl.col("country").fill_null("unknown"))
 
 
 def _ranked(table: pl.DataFrame, by: str) -> pl.DataFrame:
@@ -380,12 +348,3 @@ def _ranked(table: pl.DataFrame, by: str) -> pl.DataFrame:
 
 def _accounts() -> pl.Expr:
     return pl.col("account_id").drop_nulls().n_unique().cast(pl.Int64).alias("accounts")
-
-
-def _what(data: Data) -> str:
-    names = {"tiktok": "TikTok", "telegram": "Telegram", "instagram": "Instagram"}
-    return f"{names.get(data.studied_platform, 'All')} posts, each counted once."
-
-
-def _small(data: Data) -> str:
-    return SMALL.format(minimum=data.minimum)

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from tefter.frames import UTC, require
+from tefter.links.sessions import sessions
 
 # A later capture looked at the same accounts when it saw at least this share of them again.
 SAME_SET = 0.5
@@ -39,16 +40,6 @@ ACCOUNTS_EMPTIED: dict[str, Any] = {
 
 def _as(schema: dict[str, Any]) -> list[pl.Expr]:
     return [pl.col(name).cast(dtype) for name, dtype in schema.items()]
-
-
-def _sessions(posts: pl.DataFrame, gap: timedelta) -> pl.DataFrame:
-    """Add ``session``: captures of a platform with no pause longer than ``gap`` between them."""
-    times = posts.select("platform", "captured_at").unique().sort("platform", "captured_at")
-    pause = pl.col("captured_at").diff().over("platform") > gap
-    numbered = times.with_columns(
-        session=pause.fill_null(False).cast(pl.Int64).cum_sum().over("platform")
-    )
-    return posts.join(numbered, on=["platform", "captured_at"])
 
 
 def disappeared(
@@ -92,7 +83,7 @@ def disappeared(
     timed = posts.select(
         *needed, "posted_at", "captured_at", place=pl.coalesce("chat_id", "account_id")
     ).drop_nulls(("captured_at", "place"))
-    seen = _sessions(timed, gap).with_columns(last=pl.col("session").max().over("platform"))
+    seen = sessions(timed, gap).with_columns(last=pl.col("session").max().over("platform"))
     now = seen.filter(pl.col("session") == pl.col("last"))
     began = now.group_by("platform").agg(not_seen_at=pl.col("captured_at").min())
     before = (

@@ -17,10 +17,11 @@ from tefter.findings import (
     write_numbers,
     write_tables,
 )
-from tefter.links import disappeared, shared_again
+from tefter.links import across_platforms, disappeared, lifetimes
 from tefter.report import write_about
 from tefter.runs.reading import reading_totals, unread_files
 from tefter.runs.workspace import Workspace
+from tefter.values.tags import fold
 
 
 def gather(
@@ -70,7 +71,8 @@ def gather(
         observations=workspace.read("observations").join(uids, on="post_uid", how="semi"),
         events=workspace.read("read/events").filter(inside),
         rejects=workspace.read("read/rejects"),
-        shared=shared_again(posts).join(uids, on="post_uid", how="semi"),
+        shared=across_platforms(posts).join(uids, on="post_uid", how="semi"),
+        lifetimes=lifetimes(read).join(uids, on="post_uid", how="semi"),
         gone_posts=gone_posts.join(uids, on="post_uid", how="semi"),
         gone_accounts=gone_accounts.join(accounts, on=["platform", "account_id"], how="semi"),
         facts=case.facts,
@@ -78,6 +80,9 @@ def gather(
         categories={one.id: one.label["en"] for one in codebook.categories},
         languages=tuple(case.languages),
         countries=tuple(countries or case.countries),
+        public_hashtags=tuple(fold(tag) for tag in case.public_hashtags),
+        request_flag=case.request_flag,
+        time_zone=case.time_zone,
         minimum=minimum,
         scope=_scope(date_from, date_to, countries),
     )
