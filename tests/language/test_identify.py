@@ -151,3 +151,29 @@ def test_a_confidence_is_given_exactly_where_a_language_is(texts):
     assert (found["language_confidence"].is_not_null() == known).all()
     assert found.filter(known)["language_confidence"].is_between(0, 1).all()
     assert found.filter(~known)["variety"].is_null().all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ka ra bora n'shkoll",
+        "mos e le vet t'du",
+        "ka taku ni vajz n'rrug",
+        "osht kon ni plak tu i mledh dardhat",
+        "njoni po lun me ni top te shpija",
+    ],
+)
+def test_albanian_as_kosovo_says_it_is_albanian(text):
+    assert told(text)["language"].to_list() == ["sq"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "c'est n'importe quoi, t'es fou"),
+        ("it", "m'ha detto che s'era perso"),
+        ("en", "that's not ok, don't do it"),
+    ],
+)
+def test_an_apostrophe_alone_makes_nothing_albanian(language, text):
+    assert told(text)["language"].to_list() == [language]

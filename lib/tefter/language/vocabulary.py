@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -68,6 +69,23 @@ FORM = 3e-6
 """Share of an Albanian word form of which only the dictionary is known, not how frequent it is.
 Set by hand: the share of the middle word of ``wordfreq``'s list of another language."""
 
+SPOKEN = FORM / 3
+"""Share of a form that is derived from a word. Set by hand: most of them are rarer than it."""
+
+SPOKEN_ENDINGS = {"ë": "", "uar": "u", "ur": "", "rë": ""}
+"""Endings of written Albanian and what Gheg says in their place."""
+
+LEAST_SPOKEN = 4
+"""Letters of the shortest form that is derived: shorter ones are words of every language."""
+
+ELIDED_LETTERS = "tsnmkç"
+ELISION = rf"(^| )([{ELIDED_LETTERS}])['’]"
+"""Words of one letter before an apostrophe: Kosovo writes *t'du* and *n'shkollë*."""
+
+ELIDED = {"sq": 0.01, "fr": 0.03, "it": 0.005, "ca": 0.02}
+"""Share of the words of a language that are such a letter. Set by hand: they tell these four from
+all others, and little between them."""
+
 ZIPF = 0.06
 """Share of the most frequent word of a language, G. K. Zipf (1949), *Human Behavior and the
 Principle of Least Effort*: the word of rank r has ``ZIPF / r``."""
@@ -103,7 +121,7 @@ def vocabulary() -> Vocabulary:
 
 
 def _vocabulary() -> Vocabulary:
-    shares = pl.concat([_shares(language) for language in LANGUAGES])
+    shares = pl.concat([*(_shares(language) for language in LANGUAGES), _elided()])
     shares = shares.group_by("word", "language").agg(pl.col("share").sum())
     words = shares.select("word").unique().sort("word").with_row_index("index")
     placed = shares.join(words, on="word")
@@ -129,7 +147,8 @@ def known_words(spoken: pl.Series) -> pl.DataFrame:
         order of the texts and their words.
     """
     rows = (
-        spoken.alias("word")
+        spoken.str.replace_all(ELISION, "${1}${2}' ")
+        .alias("word")
         .to_frame()
         .with_row_index("row")
         .with_columns(pl.col("word").str.split(" "))
@@ -235,6 +254,16 @@ def _listed(name: str, most: int) -> tuple[list[str], list[float]]:
     return words[:most], share[:most]
 
 
+def _elided() -> pl.DataFrame:
+    """Return the words that are written before an apostrophe, with their shares."""
+    rows = [
+        (f"{letter}'", share / len(ELIDED_LETTERS), LANGUAGES.index(language))
+        for letter in ELIDED_LETTERS
+        for language, share in ELIDED.items()
+    ]
+    return pl.DataFrame(rows, schema=["word", "share", "language"], orient="row")
+
+
 def common_words(language: str) -> dict[str, float]:
     """Return the listed words of a language of the region with their shares."""
     listed = LISTS[language]
@@ -250,4 +279,33 @@ def _albanian() -> tuple[list[str], list[float]]:
     share = [ZIPF / rank for rank in range(1, len(words) + 1)]
     forms = DefaultDictionaryFactory().get_dictionary("sq")
     others = {word.lower() for pair in forms.items() for word in pair} - set(words)
-    return words + sorted(others), share + [FORM] * len(others)
+    known = words + sorted(others)
+    spoken = spoken_forms(known) - set(known)
+    weights = share + [FORM] * len(others) + [SPOKEN] * len(spoken)
+    return known + sorted(spoken), weights
+
+
+def spoken_forms(words: Iterable[str]) -> set[str]:
+    """Return how Gheg says Albanian words, and much of it speech everywhere.
+
+    The final *ë* is not said (*rrugë*, *rrug*), participles lose their ending (*takuar*, *taku*;
+    *vjedhur*, *vjedh*; *ardhur*, *ardh*), *mb* and *nd* become *m* and *n* (*mbledh*, *mledh*;
+    *ndihmë*, *nihm*): M. Camaj (1984), *Albanian Grammar*, Harrassowitz.
+
+    Parameters
+    ----------
+    words : iterable of str
+        Lower-case words.
+
+    Returns
+    -------
+    set of str
+        Their other forms of at least ``LEAST_SPOKEN`` letters.
+    """
+    made: set[str] = set()
+    for word in words:
+        for ending, said in SPOKEN_ENDINGS.items():
+            if word.endswith(ending):
+                made.add(word.removesuffix(ending) + said)
+    assimilated = {one.replace("mb", "m").replace("nd", "n") for one in made.union(words)}
+    return {one for one in made | assimilated if len(one) >= LEAST_SPOKEN}
