@@ -12,6 +12,7 @@ from tefter.cli import (
     agreement,
     cases,
     claims,
+    codes,
     compare,
     desk,
     language,
@@ -53,6 +54,7 @@ app.command("publish")(publish.publish)
 app.command("desk")(desk.desk)
 app.command("language")(language.language)
 app.command("agreement")(agreement.agreement)
+app.add_typer(codes.app, name="codes")
 
 
 def _version(show: bool) -> None:

@@ -10,7 +10,8 @@ import typer
 
 from tefter.case import Case, find_project
 from tefter.cli.console import say, table
-from tefter.errors import ParameterError, RunError, SourceError
+from tefter.cli.posts import posts_of
+from tefter.errors import ParameterError, SourceError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -115,7 +116,7 @@ def _of_case(
 
     case = Case(find_project(), name)
     codebook = Codebook.read(case.folder / "codebook.yml")
-    posts = _posts(name)
+    posts = posts_of(name)
     known = None if posts is None else set(posts["post_uid"])
     annotations = read_annotations(
         Places.of(case).annotations, codebook, version=version, posts=known
@@ -126,20 +127,6 @@ def _of_case(
                 f"posts have no column {column!r}", "choose language, country or platform"
             )
     return reliability(annotations, codebook, posts, by=by, level=level, draws=draws, seed=seed)
-
-
-def _posts(name: str) -> pl.DataFrame | None:
-    """Return the posts of a case where a run or a person has made them."""
-    from tefter.runs import open_workspace  # noqa: PLC0415
-
-    for run in ("latest", ""):
-        try:
-            return open_workspace(name, run).read("located")
-        except RunError:
-            continue
-    say("The posts of the case are not read yet: whether codes are of them is not checked, and")
-    say("groups are not measured. Run tefter run first.")
-    return None
 
 
 def show(found: pl.DataFrame) -> None:

@@ -51,11 +51,18 @@ def write_codes(
     safe_csv(table, path)
 
 
-def read_codes(path: Path) -> Iterator[Incoming]:
+def read_codes(path: Path, *, coder: str | None = None) -> Iterator[Incoming]:
     """Read codes from any table with a column of posts, of coders and of categories.
 
     Several codes in a cell are separated by ``;``, ``|`` or ``,``, or stand in a JSON list or in
     Label Studio's ``{"choices": […]}``. An empty cell of a coded line is *cannot tell*.
+
+    Parameters
+    ----------
+    path : path
+        The table.
+    coder : str, optional
+        Who coded, where no column says it.
 
     Raises
     ------
@@ -76,7 +83,8 @@ def read_codes(path: Path) -> Iterator[Incoming]:
         what: next((folded[name] for name in names if name in folded), None)
         for what, names in NAMES.items()
     }
-    lacking = [what for what in ("post_uid", "coder", "categories") if found[what] is None]
+    needed = ("post_uid", "categories") if coder else ("post_uid", "coder", "categories")
+    lacking = [what for what in needed if found[what] is None]
     if lacking:
         raise AnnotationError(
             f"there is no column for {' and '.join(lacking)}",
@@ -87,6 +95,7 @@ def read_codes(path: Path) -> Iterator[Incoming]:
         cells = {
             what: "" if name is None else (row[name] or "").strip() for what, name in found.items()
         }
+        cells["coder"] = cells["coder"] or coder or ""
         try:
             yield _incoming(cells, number)
         except ValueError:
