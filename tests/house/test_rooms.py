@@ -30,6 +30,7 @@ ROOMS = [
     "report",
     "runs",
     "publish",
+    "engine",
     "scaffold",
     "demo",
     "desk",

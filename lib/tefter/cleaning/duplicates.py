@@ -29,7 +29,7 @@ def own_words(text: pl.Expr) -> pl.Expr:
     return words.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
 
 
-def _earliest(pairs: pl.DataFrame) -> dict[int, int]:
+def earliest(pairs: pl.DataFrame) -> dict[int, int]:
     """Return, for every member of a chain of pairs, the first member of the chain (union-find)."""
     parent: dict[int, int] = {}
 
@@ -51,7 +51,7 @@ def _near(words: pl.Series, threshold: float) -> pl.DataFrame:
     """Return ``second`` (position of a text), ``first`` (of the earliest alike), ``similarity``."""
     pairs = candidate_pairs(words, threshold)
     pairs = pairs.filter(jaccard(words, pairs) >= threshold)
-    chained = {second: first for second, first in _earliest(pairs).items() if second != first}
+    chained = {second: first for second, first in earliest(pairs).items() if second != first}
     near = pl.DataFrame(
         {"second": list(chained), "first": list(chained.values())},
         schema={"second": pl.UInt32, "first": pl.UInt32},

@@ -49,7 +49,7 @@ def _shingles(texts: pl.Series) -> pl.DataFrame:
     )
 
 
-def _bands(threshold: float) -> tuple[int, int]:
+def bands_for(threshold: float) -> tuple[int, int]:
     """Return how many bands of how many rows find a pair at the threshold with chance _SURE."""
     for rows in range(_PERMUTATIONS, 1, -1):
         bands = _PERMUTATIONS // rows
@@ -89,7 +89,7 @@ def candidate_pairs(texts: pl.Series, threshold: float) -> pl.DataFrame:
         ``first`` and ``second`` (UInt32, positions in ``texts``, first < second), each pair once,
         sorted. At the threshold itself at least 995 of 1,000 pairs share a band.
     """
-    bands, rows = _bands(threshold)
+    bands, rows = bands_for(threshold)
     permutations = bands * rows
     index = RMinHashLSH(threshold, permutations, bands)
     matrices = [_digests(part, permutations) for part in _parts(texts)]
@@ -98,7 +98,7 @@ def candidate_pairs(texts: pl.Series, threshold: float) -> pl.DataFrame:
     shared = [flag for matrix in matrices for flag in index.query_duplicate_flags_matrix(matrix)]
     del matrices, index
     at = pl.Series("at", [row for row, flag in enumerate(shared) if flag], dtype=pl.UInt32)
-    keys = [_band_keys(part, bands, rows) for part in _parts(texts.gather(at))]
+    keys = [band_keys(part, bands, rows) for part in _parts(texts.gather(at))]
     if not keys:
         return pl.DataFrame(schema={"first": pl.UInt32, "second": pl.UInt32})
     keyed = pl.concat(keys).with_columns(at)
@@ -119,7 +119,21 @@ def candidate_pairs(texts: pl.Series, threshold: float) -> pl.DataFrame:
     )
 
 
-def _band_keys(texts: pl.Series, bands: int, rows: int) -> pl.DataFrame:
+def band_keys(texts: pl.Series, bands: int, rows: int) -> pl.DataFrame:
+    """Return a key for each band of each text; two similar texts share one most probably.
+
+    Parameters
+    ----------
+    texts : polars.Series
+        String without nulls, every text ``SHINGLE`` characters or longer.
+    bands, rows : int
+        From ``bands_for``.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``band0``, ``band1`` and on, UInt64: a row a text.
+    """
     digests = _digests(texts, bands * rows).to_rows()
     signature = pl.DataFrame(
         {"digest": pl.Series(digests, dtype=pl.Array(pl.UInt32, bands * rows))}

@@ -28,6 +28,9 @@ OTHERS = "others"
 LEAST_WEIGHT = 0.005
 """A smaller weight is .00 as evidence is read, and says nothing."""
 
+DIGITS = 12
+"""Decimals of weights and confidences, so that posts located in parts are told the same."""
+
 ROUNDING = 1e-9
 """What floating point may take from a confidence that is exactly at the threshold."""
 
@@ -179,7 +182,10 @@ def _of_accounts(posts: pl.DataFrame, profiles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _located(rows: pl.DataFrame, height: int, most_wrong: float) -> pl.DataFrame:
-    rows = rows.filter(pl.col("weight") >= LEAST_WEIGHT)
+    # The last digit of a sum depends on how many rows are added up beside it.
+    rows = rows.with_columns(pl.col("weight").round(DIGITS)).filter(
+        pl.col("weight") >= LEAST_WEIGHT
+    )
     evidence = (
         rows.sort("row", maintain_order=True)
         .group_by("row", maintain_order=True)
@@ -189,7 +195,7 @@ def _located(rows: pl.DataFrame, height: int, most_wrong: float) -> pl.DataFrame
     pooled = pool(rows).select(
         "row",
         country=pl.when(enough).then("country"),
-        country_confidence=pl.when(enough).then("confidence"),
+        country_confidence=pl.when(enough).then(pl.col("confidence").round(DIGITS)),
     )
     return (
         pl.DataFrame({"row": pl.int_range(height, dtype=pl.Int64, eager=True)})

@@ -1,0 +1,8 @@
+"""The same stages over many partitions: on this machine, on several cores, or on a cluster."""
+
+from __future__ import annotations
+
+from tefter.engine.executors import Executor, open_executor
+from tefter.engine.way import Asked, Made, go
+
+__all__ = ["Asked", "Executor", "Made", "go", "open_executor"]
