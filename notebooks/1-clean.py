@@ -22,8 +22,8 @@
 # machines, its captures merged and its copies marked. Nothing raw is changed, and every raw record
 # is accounted for: as a post, a comment, an account, an event, or a reject with its reason.
 #
-# What is shown here is masked: telephone numbers, addresses, handles and links are replaced by what
-# they are. Names are not found yet, so do not paste what you see into a story.
+# What is shown here is masked: telephone numbers, addresses, handles, links and many names are
+# replaced by what they are. Not every name is found, so do not paste what you see into a story.
 
 # %% tags=["parameters"]
 case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/
@@ -33,7 +33,7 @@ similarity: float = 0.8  # Two texts are near duplicates from this Jaccard simil
 # %%
 from tefter.cleaning import clean, observations
 from tefter.findings import cleaning_table
-from tefter.privacy import add_personal_data, masked
+from tefter.privacy import add_personal_data, declared_names, mark_split_phones, masked
 from tefter.report import show_table
 from tefter.runs import open_workspace, read_case, reading_by_file
 
@@ -64,7 +64,9 @@ print(*reading.notes, sep="\n")
 
 # %%
 workspace.write("observations", observations(reading.posts))
-posts = workspace.write("cleaned", add_personal_data(clean(reading.posts, similarity=similarity)))
+names = declared_names(reading.accounts["display_name"])
+cleaned = add_personal_data(clean(reading.posts, similarity=similarity), names)
+posts = workspace.write("cleaned", mark_split_phones(cleaned))
 masked(posts.head(5)).select("platform", "posted_at", "text_clean", "text_repairs", "captures")
 
 # %% [markdown]

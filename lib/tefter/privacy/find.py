@@ -3,86 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import polars as pl
-import pyarrow as pa
 
-from tefter.frames import PERSONAL_DATA, stage
+from tefter.frames import stage
+from tefter.privacy.contacts import EMAIL, LINK, MENTION, PROFILE, handles, whole
+from tefter.privacy.names import names, pattern_of
+from tefter.privacy.numbers import bank_accounts, cards, national_numbers
 from tefter.privacy.phones import phone_spans
-from tefter.privacy.written import plainly
+from tefter.privacy.places import addresses, plates
+from tefter.privacy.spans import Span, none_found, replaced, united
+from tefter.privacy.spoken import alike, spoken
+from tefter.privacy.suspects import NAMED, suspects
+from tefter.privacy.written import Written, plainly
 
-Spans = list[tuple[int, int]]
+Finder = Callable[[str], list[tuple[int, int]]]
 
-REST = r"[^\s<>\"]*[^\s<>\".,;:!?)\]}'»”]"
-LINK = re.compile(
-    rf"(?:\bh(?:tt|xx)ps?\s?:\s?//|\bwww\.){REST}"
-    rf"|(?<![\w@.])(?:[\w-]+\.)+(?:com|net|org|info)\b(?:/{REST})?"
-    rf"|(?<![\w@.])(?:[\w-]+\.)+[^\W\d_]{{2,24}}/{REST}",
-    re.IGNORECASE,
-)
-EMAIL = re.compile(
-    r"[\w.+%-]+(?:@|\s?[\[({]\s?(?:at|et|@)\s?[\])}]\s?)"
-    r"[\w-]+(?:(?:\.|\s?[\[({]\s?(?:dot|tačka|tacka|pika|\.)\s?[\])}]\s?)[\w-]+)+",
-    re.IGNORECASE,
-)
-MENTION = re.compile(r"(?<![\w@])@\s?[\w.]*\w")
-PLATFORMS = (
-    r"(?:\b(?:snap(?:chat)?|sc|ig|insta(?:gram)?|fb|facebook|tg|telegram|tt|tik\s?tok|kik|"
-    r"onlyfans|discord|viber|снап|инста|инстаграм|фб|тт|тик\s?ток|телеграм|вајбер|вибер)\b|"
-    "\N{GHOST}\N{VARIATION SELECTOR-16}?)"
-)
-HANDLE = re.compile(
-    PLATFORMS + r"\s{0,3}"
-    # A colon or the like says that a handle follows; without it the word must look like one.
-    r"(?:(?:[:=>~]|->|(?<=\s)-\s|\bis\b|\bje\b|\bështë\b)\s{0,3}@?(?P<named>[a-z0-9][a-z0-9._]{1,28}[a-z0-9_])"
-    r"|\s(?P<alike>(?=[a-z0-9._]*[0-9_]|[a-z0-9_]+\.[a-z0-9_])[a-z0-9][a-z0-9._]{1,28}[a-z0-9_]))"
-    r"(?![\w.]*@)",
-    re.IGNORECASE,
-)
-JMBG = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:9\d\d|0[0-2]\d)\d{6}(?!\d)")
-"""Unique master citizen number of Yugoslavia and after (JMBG, ЕМБГ, EMŠO): born, then six digits.
-
-Official Gazette of the SFRY 58/1976. Its check digit is not asked: a mistyped number is personal.
-"""
-
-SUSPECT = (
-    r"(?i)[@＠]|[\[({]\s?(?:at|et)\s?[\])}]|//|www\.|\.(?:com|net|org|info)\b|\.\p{L}{2,24}/"
-    rf"|{PLATFORMS}|(?:\p{{N}}[^\p{{L}}\p{{N}}]{{0,8}}){{6}}"
-)
-"""What a text must hold to be looked at closely; Rust's regular expressions, run by Polars."""
-
-
-def _whole(pattern: re.Pattern[str]) -> Callable[[str], Spans]:
-    return lambda plain: [match.span() for match in pattern.finditer(plain)]
-
-
-def _named(plain: str) -> Spans:
-    return [match.span(match.lastgroup or 0) for match in HANDLE.finditer(plain)]
-
-
-KINDS: dict[str, tuple[Callable[[str], Spans], ...]] = {
-    "link": (_whole(LINK),),
-    "email": (_whole(EMAIL),),
-    "national_number": (_whole(JMBG),),
-    "phone": (phone_spans,),
-    "handle": (_whole(MENTION), _named),
+KINDS: dict[str, tuple[tuple[str, Finder], ...]] = {
+    "email": (("mail", whole(EMAIL)),),
+    "link": (("links", whole(LINK)), ("links", whole(PROFILE))),
+    "bank_account": (("digits", bank_accounts),),
+    "bank_card": (("digits", cards),),
+    "national_number": (("digits", national_numbers),),
+    "phone": (("digits", phone_spans),),
+    "handle": (("handles", whole(MENTION)), ("handles", handles)),
+    "plate": (("plates", plates),),
+    "address": (("streets", addresses),),
+    "name": ((NAMED, names),),
 }
-"""Kind to the functions that find it in a text in plain spelling. Where two kinds overlap, the
-first of them names the whole."""
+"""Kind to the functions that find it in a text in plain spelling, each with the gate that must be
+open. Where two kinds overlap, the first of them names the whole."""
+
+READINGS: tuple[tuple[str, Callable[[Written], Written | None]], ...] = (
+    ("spoken", spoken),
+    ("alike", alike),
+)
+"""Other readings of a text, in which telephone numbers show: words and letters for digits."""
 
 
-def find(texts: pl.Series) -> pl.Series:
-    """Find personal data in texts: phone, email, handle, link, national_number.
+def find(
+    texts: pl.Series, declared: Collection[str] = (), kinds: Collection[str] = tuple(KINDS)
+) -> pl.Series:
+    """Find personal data in texts.
 
-    Names, addresses, bank cards and plates are **not** found. A masked text may still name
-    someone.
+    Kinds are ``link``, ``email``, ``bank_account``, ``bank_card``, ``national_number``,
+    ``phone``, ``handle``, ``plate``, ``address`` and ``name``. First names alone, nicknames, and
+    names in small letters that nothing announces are **not** found: a masked text may still name
+    someone. What is found how is in ``docs/privacy.md``.
 
     Parameters
     ----------
     texts : polars.Series of String
         Texts of any origin.
+    declared : collection of str
+        Names that are known to be of persons, such as those that accounts show; found however
+        they are capitalised.
+    kinds : collection of str
+        Look for these only.
 
     Returns
     -------
@@ -92,21 +71,50 @@ def find(texts: pl.Series) -> pl.Series:
 
     Notes
     -----
-    A Polars pattern sets aside the texts that can hold nothing; only the others are read closely.
+    Patterns of Polars set aside the texts that can hold nothing; only the others are read closely.
     """
-    suspect = texts.str.contains(SUSPECT).fill_null(False)
-    found = [
-        ([_struct(span) for span in _spans(text)] if look else None if text is None else [])
-        for text, look in zip(texts, suspect, strict=True)
-    ]
-    return _column(texts.name, found)
+    finders = [(kind, *finder) for kind in KINDS if kind in kinds for finder in KINDS[kind]]
+    readings = READINGS if "phone" in kinds else ()
+    known = pattern_of(declared) if "name" in kinds else None
+    gates = list(
+        dict.fromkeys([*(gate for _, gate, _ in finders), *(gate for gate, _ in readings)])
+    )
+    opened = suspects(texts, gates)
+    any_open = opened.select(pl.any_horizontal(pl.all())).to_series()
+    if known is not None:
+        plainest = [name.split()[0].lower() for name in declared if name.strip()]
+        any_open |= texts.str.to_lowercase().str.contains_any(plainest).fill_null(False)
+    found: dict[int, list[Span]] = {}
+    close = opened.filter(any_open).iter_rows()
+    for row, text, row_gates in zip(
+        any_open.arg_true(), texts.filter(any_open), close, strict=True
+    ):
+        written = plainly(text)
+        let = {gate for gate, is_open in zip(gates, row_gates, strict=True) if is_open}
+        spans = [
+            (kind, *written.span(*span))
+            for kind, gate, finder in finders
+            if gate in let
+            for span in finder(written.plain)
+        ]
+        for gate, reading in readings:
+            other = reading(written) if gate in let else None
+            if other is not None:
+                phones = phone_spans(other.plain, marked=True)
+                spans += [("phone", *other.span(*span)) for span in phones]
+        if known is not None:
+            matches = known.finditer(written.plain)
+            spans += [("name", *written.span(*match.span())) for match in matches]
+        if spans:
+            found[row] = united(spans)
+    return replaced(none_found(texts), found)
 
 
 @stage(
     needs=("text", "platform_entities", "text_clean"),
     adds=("personal_data",),
 )
-def add_personal_data(posts: pl.DataFrame) -> pl.DataFrame:
+def add_personal_data(posts: pl.DataFrame, declared: Collection[str] = ()) -> pl.DataFrame:
     """Add where in ``text_clean`` personal data stands.
 
     What the platform itself marks in ``text`` is certain, and is looked up in ``text_clean``;
@@ -116,61 +124,24 @@ def add_personal_data(posts: pl.DataFrame) -> pl.DataFrame:
     ----------
     posts : polars.DataFrame
         With ``text``, ``platform_entities`` and ``text_clean``.
+    declared : collection of str
+        Names that are known to be of persons, as in ``find``.
     """
-    found = find(posts["text_clean"]).to_list()
+    found = find(posts["text_clean"], declared).alias("personal_data")
     certain = posts.with_row_index("row").filter(pl.col("platform_entities").list.len() > 0)
+    sure: dict[int, list[Span]] = {}
     for row, text, entities, clean in certain.select(
         "row", "text", "platform_entities", "text_clean"
     ).iter_rows():
-        marked = list(_carried(text or "", entities, clean or ""))
-        ours = [(span["kind"], span["start"], span["end"]) for span in found[row] or []]
-        found[row] = [_struct(span) for span in _united([*marked, *ours])]
-    return posts.with_columns(_column("personal_data", found))
-
-
-Named = tuple[str, int, int]
-
-_ARROW = pl.Series([], dtype=PERSONAL_DATA).to_arrow().type
-
-
-def _column(name: str, found: list[list[dict[str, Any]] | None]) -> pl.Series:
-    """Make the column in one go: Polars makes a Series of every list on the way."""
-    return pl.Series(name, pa.array(found, type=_ARROW)).cast(PERSONAL_DATA)
-
-
-def _struct(span: Named) -> dict[str, str | int]:
-    return dict(zip(("kind", "start", "end"), span, strict=True))
-
-
-def _spans(text: str) -> list[Named]:
-    written = plainly(text)
-    return _united(
-        [
-            (kind, *written.span(*span))
-            for kind, finders in KINDS.items()
-            for finder in finders
-            for span in finder(written.plain)
+        ours = [
+            (span["kind"], span["start"], span["end"])
+            for span in found.gather([row]).to_list()[0] or []
         ]
-    )
+        sure[row] = united([*_carried(text or "", entities, clean or ""), *ours])
+    return posts.with_columns(replaced(found, sure))
 
 
-def _united(spans: list[Named]) -> list[Named]:
-    """Join overlapping spans; the kind that comes first in the list names them."""
-    rank = {span: place for place, span in reversed(list(enumerate(spans)))}
-    united: list[tuple[int, Named]] = []
-    for span in sorted(rank, key=lambda span: (span[1], span[2])):
-        kind, start, end = span
-        if united and start < united[-1][1][2]:
-            place, (before, first, last) = united[-1]
-            best = min(place, rank[span])
-            joined = (before if best == place else kind, first, max(last, end))
-            united[-1] = (best, joined)
-        else:
-            united.append((rank[span], span))
-    return [span for _, span in united]
-
-
-def _carried(text: str, entities: list[dict[str, Any]], clean: str) -> Iterator[Named]:
+def _carried(text: str, entities: list[dict[str, Any]], clean: str) -> Iterator[Span]:
     """Carry the platform's spans of the text over to the cleaned text."""
     for entity in entities:
         kind, start, end = entity["kind"], entity["start"], entity["end"]

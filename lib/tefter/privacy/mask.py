@@ -14,6 +14,7 @@ from tefter.privacy.pseudonyms import KEY_BYTES, pseudonym
 
 PLACEHOLDERS = {
     "bank_card": "[card]",
+    "bank_account": "[bank account]",
     "mention_name": "[name]",
     "contact": "[contact]",
     "national_number": "[national number]",
@@ -47,9 +48,9 @@ SESSION_KEY = secrets.token_bytes(KEY_BYTES)
 
 
 def mask(texts: pl.Series, spans: pl.Series | None = None) -> pl.Series:
-    """Put ``[phone]``, ``[email]``, ``[handle]``, ``[link]`` … where personal data stands.
+    """Put ``[phone]``, ``[email]``, ``[handle]``, ``[name]`` … where personal data stands.
 
-    Names are not found yet, so they are not masked.
+    Names that ``find`` does not find stay.
 
     Parameters
     ----------
@@ -60,11 +61,15 @@ def mask(texts: pl.Series, spans: pl.Series | None = None) -> pl.Series:
         given.
     """
     spans = find(texts) if spans is None else spans
+    touched = spans.list.len().fill_null(0) > 0
     shown = [
-        _masked(text, where) if text and where else text
-        for text, where in zip(texts, spans.to_list(), strict=True)
+        _masked(text, where) if text else text
+        for text, where in zip(texts.filter(touched), spans.filter(touched).to_list(), strict=True)
     ]
-    return pl.Series(texts.name, shown, dtype=pl.String)
+    new = pl.DataFrame({"row": touched.arg_true(), "new": pl.Series(shown, dtype=pl.String)})
+    whole = pl.DataFrame({"old": texts.cast(pl.String)}).with_row_index("row")
+    joined = whole.join(new, on="row", how="left", maintain_order="left")
+    return joined.select(pl.coalesce("new", "old").alias(texts.name)).to_series()
 
 
 def _masked(text: str, spans: list[dict[str, Any]]) -> str:
@@ -80,8 +85,8 @@ def masked(frame: pl.DataFrame, key: bytes | None = None) -> pl.DataFrame:
     """Return the frame as a person may see it by default.
 
     Text is masked, names and identifiers are pseudonyms, and characters that drive a terminal are
-    replaced. Columns that the data dictionary does not know are treated as text. Names *inside*
-    text are not masked yet.
+    replaced. Columns that the data dictionary does not know are treated as text. Of names
+    *inside* text those are masked that ``find`` finds.
 
     Parameters
     ----------

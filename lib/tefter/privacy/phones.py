@@ -23,6 +23,12 @@ REGIONS = {
 LEAST, LONGEST, MOST = 8, 11, 15
 """Digits of a written number: with its trunk 0 from 8 to 11 in the region; E.164 allows 15."""
 
+OWN_CODES = (*REGIONS.values(), "37744", "37745")
+"""Calling codes that are known without a sign before them; Kosovo's phones had Monaco's."""
+
+UNMARKED = 11
+"""Digits from which a number with a calling code, but neither ``+`` nor ``00``, is one."""
+
 BARE = range(8, 10)
 """Digits of a mobile number of the region, written without its trunk 0."""
 
@@ -34,7 +40,8 @@ NEAR = 60
 
 DATE = re.compile(
     r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s?(?P<sep>[./-])\s?(?:0?[1-9]|1[0-2])\s?(?P=sep)\s?"
-    r"(?:(?:19|20)\d\d|\d\d)(?!(?P=sep)?\d)"
+    r"(?:(?:19|20)\d\d|"
+    r"(?<!\d[./-]\d[./-]\d\d[./-])(?<!\d[./-]\d\d[./-]\d\d[./-])\d\d)(?!(?P=sep)?\d)"
     r"|(?<!\d)(?:19|20)\d\d(?P<iso>[./-])(?:0?[1-9]|1[0-2])(?P=iso)(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 )
 CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-4])(?:[:h][0-5]\d){1,2}(?![.:]?\d)")
@@ -42,11 +49,21 @@ CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-4])(?:[:h][0-5]\d){1,2}(?![.:]?\d)")
 DAY = re.compile(
     r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?=\s*(?:[,;)\n-]|[^\W\d_]|$))"
 )
-DECIMAL = re.compile(r"(?<![\d.,/])0[.,]\d+(?![\d.,/-])")
+DECIMAL = re.compile(
+    r"(?<![\d.,/])0[.,]\d+(?![\d.,/-])|(?<![\d.,/+(-])[1-9]\d{0,2}\.\d{4,}(?![\d./-])"
+)
+"""Decimals, among them degrees of latitude and longitude."""
 
-# Between the digits of one number: a few signs in a row, at most one of them the end of a line.
-RUN = re.compile(r"(?<![\d+])(?:\+\s?)?\(?\d(?:(?:[\s./\\()\-_|*~•·:']|,(?!\s)){0,4}\d){5,}")
-GROUP = re.compile(r"\+?\s?\(?\d+")
+ISBN = re.compile(r"(?<!\d)97[89](?:[- ]?\d){10}(?![- ]?\d)|\bISBN\W{0,3}\d(?:[- ]?[\dXx]){9}")
+
+FOURS = re.compile(r"(?<![\d+])[1-9]\d{3}(?:[ -]\d{4}){3}(?!\d)")
+"""Four groups of four digits: the number of a card, whether or not its check digit is right."""
+
+# Between the digits of one number: a few signs in a row, emoji among them.
+BETWEEN = r"(?:[\s./\\()\[\]{}\-_|*~•·:'=>\u2190-\u2bff\U0001f000-\U0001faff]|,(?!\s)|\+(?!\d{3}))"
+RUN = re.compile(rf"(?<![\d+])[(\[{{]?(?:\+\s?)?[(\[]?\d(?:{BETWEEN}{{0,4}}\d){{5,}}")
+GROUP = re.compile(r"[(\[]?(?:\+\s?)?[(\[]?\d+")
+IN_MORE, MORE = re.compile(r"\d[-./_]$"), re.compile(r"[-./_]\d")
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
 
 TRIGGER = re.compile(
@@ -60,7 +77,7 @@ TRIGGER = re.compile(
 )
 
 
-def phone_spans(plain: str) -> list[tuple[int, int]]:
+def phone_spans(plain: str, *, marked: bool = False) -> list[tuple[int, int]]:
     """Find telephone numbers, valid or not, in a text in plain spelling.
 
     Masking errs on the side of masking: a number need not be valid, only be written like one. It
@@ -73,6 +90,9 @@ def phone_spans(plain: str) -> list[tuple[int, int]]:
     ----------
     plain : str
         Text as ``written.plainly`` gives it.
+    marked : bool
+        Take only what begins with ``+``, ``00`` or a trunk 0, or is announced: for texts in which
+        the digits themselves were read into what stands there.
 
     Returns
     -------
@@ -84,21 +104,21 @@ def phone_spans(plain: str) -> list[tuple[int, int]]:
     Lengths and prefixes are those of libphonenumber's metadata (package ``phonenumbers``), which
     follow ITU-T E.164 and the numbering plans notified to the ITU.
     """
-    for pattern in (DATE, DAY, CLOCK, DECIMAL):
+    for pattern in (ISBN, FOURS, DATE, DAY, CLOCK, DECIMAL):
         plain = pattern.sub(lambda match: "\0" * len(match[0]), plain)
     spans: list[tuple[int, int]] = []
     for run in RUN.finditer(plain):
-        spans += _in_run(plain, run.start(), run.end())
+        spans += _in_run(plain, run.start(), run.end(), marked)
     return spans
 
 
-def _in_run(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+def _in_run(plain: str, start: int, end: int, marked: bool) -> list[tuple[int, int]]:
     """Find the numbers in one run of digits and signs, which may hold several."""
     groups = [match.span() for match in GROUP.finditer(plain, start, end)]
     spans = []
     first = 0
     while first < len(groups):
-        last = _longest(plain, groups, first)
+        last = _longest(plain, groups, first, marked)
         if last is None:
             first += 1
             continue
@@ -112,7 +132,7 @@ def _first_digit(plain: str, group: tuple[int, int]) -> int:
     return group[0] + len(text) - len(text.lstrip())
 
 
-def _longest(plain: str, groups: list[tuple[int, int]], first: int) -> int | None:
+def _longest(plain: str, groups: list[tuple[int, int]], first: int, marked: bool) -> int | None:
     """Return the last group of the longest number that begins with this group."""
     found = None
     digits = ""
@@ -120,24 +140,26 @@ def _longest(plain: str, groups: list[tuple[int, int]], first: int) -> int | Non
         digits += re.sub(r"\D", "", plain[slice(*groups[last])])
         if len(digits) > MOST + len("00"):
             break
-        if _is_number(plain, groups[first : last + 1], digits):
+        if _is_number(plain, groups[first : last + 1], digits, marked):
             found = last
     return found
 
 
-def _is_number(plain: str, groups: list[tuple[int, int]], digits: str) -> bool:
+def _is_number(plain: str, groups: list[tuple[int, int]], digits: str, marked: bool) -> bool:
     start, end = groups[0][0], groups[-1][1]
-    written = plain[start:end].strip()
+    written = plain[start:end].strip(" ([{\n")
     if written.startswith("+"):
         return _is_international(digits)
     if digits.startswith("00"):
         return _is_international(digits.lstrip("0"))
     if digits.startswith("0"):
         return LEAST <= len(digits) <= LONGEST and digits[1] != "0"
-    if digits.startswith(tuple(REGIONS.values())) and _is_international(digits):
+    if digits.startswith(OWN_CODES) and len(digits) >= UNMARKED and _is_international(digits):
         return True
     if len(digits) in ANNOUNCED and TRIGGER.search(plain, max(0, start - NEAR), start):
         return True
+    if marked or IN_MORE.search(plain, max(0, start - 2), start) or MORE.match(plain, end):
+        return False
     return len(digits) in BARE and not THOUSANDS.fullmatch(written) and _is_mobile(digits)
 
 

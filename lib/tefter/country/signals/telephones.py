@@ -62,14 +62,13 @@ def find_prefixes(texts: pl.Series) -> pl.DataFrame:
     rows = hit.arg_true()
     near = texts.filter(hit).str.head(LONGEST)
     found: dict[tuple[int, str, str], None] = {}
-    for row, text, spans in zip(rows, near, find(near), strict=True):
+    for row, text, spans in zip(rows, near, find(near, kinds=("phone",)), strict=True):
         for span in spans:
-            if span["kind"] == "phone":
-                # A plus may stand before what privacy takes for the number.
-                start = max(0, span["start"] - 1)
-                told = _prefix(text[start : span["end"]])
-                if told is not None:
-                    found.setdefault((row, *told))
+            # A plus may stand before what privacy takes for the number.
+            start = max(0, span["start"] - 1)
+            told = _prefix(text[start : span["end"]])
+            if told is not None:
+                found.setdefault((row, *told))
     return pl.DataFrame(list(found), schema=schema, orient="row")
 
 

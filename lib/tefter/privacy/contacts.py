@@ -1,0 +1,81 @@
+"""E-mail addresses, handles and links, also where people hide their dots and signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Spans = list[tuple[int, int]]
+
+REST = r"[^\s<>\"]*[^\s<>\".,;:!?)\]}'»”]"
+LINK = re.compile(
+    rf"(?:\bh(?:tt|xx)ps?\s?:\s?//|\b[a-z][a-z0-9+.-]{{1,15}}://|\bwww\.){REST}"
+    rf"|(?<![\w@.])(?:[\w-]+\.)+(?:com|net|org|info)\b(?:/{REST})?"
+    rf"|(?<![\w@.])(?:[\w-]+\.)+[^\W\d_]{{2,24}}/{REST}",
+    re.IGNORECASE,
+)
+DOT = (
+    r"(?:\s?[\[({]\s?(?:dot|tačka|tacka|točka|tocka|pika|pikë|pike|точка|тачка|"
+    r"\.)\s?[\])}]\s?|\s?\.\s?)"
+)
+SPOKEN_DOT = r"(?:\s(?:dot|tačka|tacka|točka|tocka|pika|pikë|pike|точка|тачка)\s)"
+PROFILE = re.compile(
+    r"(?<![\w@.])(?:instagram|facebook|fb|tiktok|snapchat|twitter|youtube|onlyfans|threads|linktr|"
+    rf"telegram|t|wa|x)(?:{DOT}|{SPOKEN_DOT})(?:com|me|net|ee|be)"
+    r"\s?(?:/|\bslash\b|\bkroz\b|\bpjerret\b)\s?(?:(?:add|u|p)/)?@?[\w.]*\w",
+    re.IGNORECASE,
+)
+"""A link to a profile whose dots stand apart or in brackets."""
+
+AT = r"(?:@|＠|\s?[\[({<]\s?(?:at|et|ет|@|ät|majmun\w*|мајмун\w*|kukac|afna|manki)\s?[\])}>]\s?)"
+DOMAIN_END = (
+    r"(?:com|net|org|info|edu|eu|al|ba|rs|hr|si|mk|me|xk|de|ch|at|it|tr|ru|fr|se|uk|yahoo|"
+    r"ком|срб|мкд)"
+)
+PROVIDER = r"(?:g\s?mail|yahoo|hotmail|outlook|live|icloud|proton(?:mail)?|mail|yandex|gmx|aol|msn)"
+EMAIL = re.compile(
+    rf"[\w.+%-]+{AT}[\w-]+(?:(?:\.|{DOT})[\w-]+)+"
+    # The sign and the dots in words: only before an ending that domains have.
+    rf"|[\w.+%-]+(?:{SPOKEN_DOT}[\w-]+)?\s(?:at|et|ет|kukac|afna|majmun\w*|мајмунче|мајмун|"
+    rf"manki|@)\s"
+    rf"[\w-]+(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b"
+    rf"|[\w.+%-]+\s?@\s?[\w-]+(?:{DOT}|{SPOKEN_DOT}|,){DOMAIN_END}\b"
+    rf"|[\w.+%-]+\s?@\s?{PROVIDER}\b(?:{DOT}\w{{2,4}})?"
+    rf"|[\w.+%-]+(?:\s?\W\s?|\s){PROVIDER}(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b",
+    re.IGNORECASE,
+)
+MENTION = re.compile(r"(?<![\w@])@\s?[\w.]*\w")
+
+PLATFORMS = (
+    r"(?:\b(?:(?:snap(?:chat)?|insta(?:gram)?|viber|telegram|tik\s?tok)(?:in?|it|[ua]|om)|"
+    r"snap(?:chat)?|snep|sc|ig|insta(?:gram)?|fb|fejs(?:buk)?|facebook|tg|telegram|tt|"
+    r"tik\s?tok|kik|onlyfans|discord|viber|skype|twitter|threads|снап(?:чат)?|инста|"
+    r"инстаграм|фб|тт|"
+    r"тик\s?ток|телеграм|вајбер|вибер)\b|\N{GHOST}\N{VARIATION SELECTOR-16}?)"
+)
+ACCOUNT = (
+    r"(?:\b(?:user(?:name)?|nick(?:name)?|acc|account|profil\w?|nalog|llogari\w?|nadimak|"
+    r"nofk\w|корисничко|профил|налог)\b)"
+)
+NAME = r"[a-z0-9_][a-z0-9._]{1,28}[a-z0-9_]"
+ALIKE = rf"(?=[a-z0-9._]*[0-9_]|[a-z0-9_]+\.[a-z0-9_]){NAME}"
+HANDLE = re.compile(
+    # A sign that says that a handle follows; without it the word must look like one.
+    rf"{PLATFORMS}(?:\s(?:joj|mu|mi|im|njen|njegov|i\ssaj|e\ssaj|e\stij|ji|ji\sje))?\s{{0,3}}"
+    rf"(?:(?:[:=>~→]|->|(?<=\s)-\s|\bis\b|\bje\b|\bështë\b|\beshte\b|\bosht\b|\bе\b)\s{{0,3}}:?\s?"
+    rf"[@\"'“„]?(?P<named>{NAME})|\s?[(\[]\s?@?(?P<inside>{NAME})\s?[)\]]|\s(?P<alike>{ALIKE}))"
+    r"(?![\w.]*@)"
+    rf"|{ACCOUNT}\s{{0,2}}(?:име)?\s?(?:[:=]|->|\bje\b|\bështë\b)\s{{0,2}}@?(?P<account>{NAME})"
+    rf"|(?<![\w@.])(?P<before>{ALIKE})\s(?:na|në|ne|on|v|u|ja|на)\s{PLATFORMS}",
+    re.IGNORECASE,
+)
+
+
+def whole(pattern: re.Pattern[str]) -> Callable[[str], Spans]:
+    """Return a finder of everything that a pattern matches."""
+    return lambda plain: [match.span() for match in pattern.finditer(plain)]
+
+
+def handles(plain: str) -> Spans:
+    """Find names of accounts after the name of a platform, or before it."""
+    return [match.span(match.lastgroup or 0) for match in HANDLE.finditer(plain)]

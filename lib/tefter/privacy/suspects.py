@@ -1,0 +1,134 @@
+"""Which texts can hold which kind of personal data: patterns of Polars over the whole column.
+
+Python looks at a text, and with one finder, only where that finder's gate is open. The patterns
+avoid what makes Rust's regular expressions slow: borders of words by Unicode, and counting over
+large classes without need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import polars as pl
+
+from tefter.privacy.names import is_first_name
+
+HIDDEN = r"[\p{Cf}\x{ff01}-\x{ff5e}--\x{200d}]"
+"""Invisible and full-width characters, which may stand in the middle of any word."""
+
+GATES = {
+    "digits": r"(?:\p{N}[^\p{L}\p{N}]{0,8}){6}",
+    "alike": r"(?:[0-9oOlI|оОοΟ][ \n./()*\[\]-]{0,3}){7}",
+    "spoken": (
+        r"(?i)(?:(?:plus|плус|nul|zer|oh|ni[cč]|nj|dy|tr|[kc]at|pe|gj|[sš]h|te|n[eë]n|nan|"
+        r"nin|jed|en|ein|dv|[cč]et|"
+        r"[sš]t|[sš]es|sed|os|dev|нул|ед|јед|дв|тр|че|пе|ше|се|ос|де|on|tw|th|fo|fi|si|ei|qi|hu|"
+        r"e |i |in |and |и )[^\s,./\d-]*[\s,./\d-]+){4}"
+    ),
+    "links": r"(?i)://|www\.|\.\p{L}|(?:com|me|net|ee|be)\s?(?:/|slash|kroz|pjerret)",
+    "mail": (
+        r"(?i)[@＠]|g ?mail|yahoo|hotmail|outlook|icloud|proton|yandex|(?-u:\b)(?:live|gmx|"
+        r"aol|msn|mail)(?-u:\b)|"
+        r"[(\[{<]\s?(?:at|et|ет|ät)|majmun|мајмун|kukac|afna|manki|(?-u:\b)(?:at|"
+        r"et) [\w-]+ ?\.| ет |"
+        r"[\s.](?:dot|ta[cč]ka|to[cč]ka|pik[aeë]|точка|тачка)\s"
+    ),
+    "handles": (
+        r"(?i)[@＠]|snap|snep|insta|viber|telegram|tik ?tok|facebook|fejs|discord|onlyfans|"
+        r"skype|twitter|"
+        r"threads|снап|инста|фб|тт|тик ?ток|телеграм|вајбер|вибер|👻|"
+        r"(?-u:\b)(?:ig|sc|tg|fb|tt|kik)(?-u:\b)|"
+        r"(?:user|nick|acc|profil|nalog|llogari|nadimak|nofk|корисни|профил|"
+        r"налог)[\pL ]*(?:[:=]|->| je | [eë]sht)"
+    ),
+    "plates": (
+        r"0[1-7].?[0-9]{3}.?[A-Z]{2}|[A-Z]{2}\s?[0-9]{3}\s?[A-Z]{2}|[A-Z][0-9]{2}.[A-Z].[0-9]{3}|"
+        r"\p{Lu}{2}.?[0-9]{3,4}.?\p{Lu}|[A-Z]{2}.[A-Z0-9]{2,3}-[A-Z0-9]{2,3}|"
+        r"[A-ZŠŽ]{2}.[A-Z]{2}\s?[0-9]{3}"
+    ),
+    "streets": (
+        r"(?i)(?:(?-u:\b)ul(?:\.|ic| )|(?-u:\b)rr(?:\.|ug| )|(?-u:\b)bul(?:\.|ev| )|blv|"
+        r"(?-u:\b)trg |ул(?:\.|иц| )|"
+        r"бул|трг|shesh|lagj|nasel|насел|street|adres|адрес|naslov|cest[ai]| pot |road|avenue)"
+        r".{0,60}(?:[0-9]|bb|бб|p\.?n\.)"
+    ),
+}
+"""What a text must hold for a finder to be asked."""
+
+NEAR = (
+    r"(?i)[\p{N}\p{Cf}\x{ff01}-\x{ff5e}@&&[^\x{200d}]]|nul|нул|zero|plus|плус|(?-u:\b)oh |"
+    r"(?-u:\b)ni[cč][\s,-]|"
+    r"mail|yahoo|outlook|icloud|proton|yandex|live|gmx|aol|msn|majmun|мајмун|kukac|afna|manki|"
+    r"[(\[{<]\s?(?:at|et|ет|ät)| (?:at|et|ет) |[\s.](?:dot|ta[cč]ka|to[cč]ka|pik[aeë]|точка|"
+    r"тачка)\s"
+)
+"""What every text has in which one of ``AFTER`` can match: one look instead of four."""
+
+AFTER = frozenset({"digits", "alike", "spoken", "mail"})
+
+ANNOUNCED = (
+    r"(?i)zov(?:e|u|em|emo) |(?:se|ju|je|ga) zov|(?-u:\b)ime(?: (?:joj|mu|mi|ji|i )|:|"
+    r" je)|quh|quaj|em[eë]r|emri|"
+    r"зове|зову|вика|казув|име|kli[cč]e se|imenuje|se pi[sš]e|(?-u:\b)(?:full |her |his |"
+    r"my )?name(?:'s| is|:)|"
+    r"called|gospo|g-đa|gđa|zonj|znj|zoti|госпо|г-ѓа|(?-u:\b)mr?s?(?-u:\b)"
+)
+"""Words that announce a name, with much else."""
+
+RUNS = r"\p{Lu}[\p{L}'’-]*(?:\p{Zs}\p{Lu}[\p{L}'’-]*)+"
+
+NAMED = "named"
+"""The gate of names: something announces one, or a first name stands before a capital."""
+
+
+def suspects(texts: pl.Series, gates: Collection[str]) -> pl.DataFrame:
+    """Say of each text which finders have to look at it closely.
+
+    Parameters
+    ----------
+    texts : polars.Series of String
+        Texts of any origin.
+    gates : collection of str
+        Names of ``GATES``, and ``NAMED``.
+
+    Returns
+    -------
+    polars.DataFrame
+        A Boolean column for each gate, false for a null.
+    """
+    text = pl.col("text")
+    frame = pl.DataFrame({"text": texts.cast(pl.String)})
+    patterns = {gate: GATES[gate] for gate in gates if gate not in {*AFTER, NAMED}}
+    if NAMED in gates:
+        patterns |= {"announced": ANNOUNCED, "runs": RUNS}
+    seen = frame.select(
+        text.str.contains(pattern).alias(name)
+        for name, pattern in {"near": NEAR, **patterns}.items()
+    ).fill_null(False)
+    if NAMED in gates:
+        named = pl.col("announced") | _named(texts, seen["runs"])
+        seen = seen.with_columns(named.alias(NAMED))
+    after = [gate for gate in gates if gate in AFTER]
+    near = frame.filter(seen["near"]).select(
+        pl.lit(seen["near"].arg_true()).alias("row"),
+        text.str.contains(HIDDEN).alias("hidden"),
+        *(text.str.contains(GATES[gate]).alias(gate) for gate in after),
+    )
+    near = near.filter(pl.any_horizontal("hidden", *after))
+    whole = seen.with_row_index("row").join(near, on="row", how="left", maintain_order="left")
+    return whole.fill_null(False).select(pl.col(gate) | pl.col("hidden") for gate in gates)
+
+
+def _named(texts: pl.Series, runs: pl.Series) -> pl.Series:
+    """Say where a capitalised word before another is a first name, asking each word once."""
+    frame = (
+        pl.DataFrame({"row": runs.arg_true(), "text": texts.filter(runs)})
+        .select("row", run=pl.col("text").str.extract_all(RUNS))
+        .explode("run")
+        .select("row", word=pl.col("run").str.replace_all(r"\p{Zs}", " ").str.split(" "))
+        .select("row", word=pl.col("word").list.head(pl.col("word").list.len() - 1))
+        .explode("word")
+    )
+    known = [word for word in frame["word"].unique() if is_first_name(word)]
+    rows = frame.filter(pl.col("word").is_in(known))["row"].unique()
+    return pl.Series(range(len(texts)), dtype=rows.dtype).is_in(rows.implode())
