@@ -120,9 +120,9 @@ def test_only_the_kinds_asked_for_are_looked_for():
 
 PIECES = [
     "055 123 4567", "nula pet pet jedan dva tri četiri pet šest", "o55 l23 4567", "x@example.org",
-    "x at gmail dot com", "snap: demo", "@demo", "t.me/demo", "0101990000006", "XK051212012345678906",
-    "4111111111111111", "01-123-AB", "ul. Kneza Miloša 12", "zove se Ana", "Ivana Demo", "\u200b",
-    "š", "🔥", " ", "\n", ",", "dobro jutro", "Ç", "12", "плус",
+    "x at gmail dot com", "snap: demo", "@demo", "t.me/demo", "0101990000006", "4111111111111111",
+    "XK051212012345678906", "01-123-AB", "ul. Kneza Miloša 12", "zove se Ana", "Ivana Demo", " ",
+    "\u200b", "š", "🔥", "\n", ",", "dobro jutro", "Ç", "12", "плус",
 ]  # fmt: skip
 
 
