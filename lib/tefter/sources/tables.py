@@ -21,7 +21,7 @@ from tefter.errors import SourceError
 from tefter.sources import magic
 from tefter.sources.contract import Opened, Raw
 from tefter.sources.records import Reject
-from tefter.sources.streams import LARGEST_RATIO, spooled
+from tefter.sources.streams import LARGEST_RATIO, BrokenFileError, spooled
 from tefter.sources.text import LARGEST_RECORD, lines, too_large, utf8_chunks
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -255,7 +255,7 @@ def _workbook(opened: Opened) -> Table:
         ) from error
     if not filled:
         raise SourceError("is a workbook without a filled sheet", "export again", file=opened.name)
-    rows = _sheet_rows(filled[0])
+    rows = _while_whole(_sheet_rows(filled[0]), opened.name)
     header = next(rows)
     while header and header[-1] is None:
         header.pop()
@@ -292,13 +292,25 @@ def _parquet(opened: Opened) -> Table:
             "is a Parquet file that cannot be read", "write it again", file=opened.name
         ) from error
     names = _unique(parquet.schema_arrow.names)
-    return Table(names, _parquet_rows(parquet))
+    return Table(names, _while_whole(_parquet_rows(parquet), opened.name))
 
 
 def _parquet_rows(parquet: pq.ParquetFile) -> Iterator[Row]:
     for batch in parquet.iter_batches(batch_size=_BATCH):
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             yield _cells(row)
+
+
+def _while_whole(rows: Iterator[Any], name: str) -> Iterator[Any]:
+    """Give rows until the file breaks: libraries raise whatever its bytes make them stumble on."""
+    try:
+        yield from rows
+    except SourceError:
+        raise
+    except Exception as error:
+        raise BrokenFileError(
+            "is damaged and cannot be read any further", "export it again", file=name
+        ) from error
 
 
 def cell_text(value: Any) -> str | None:
