@@ -116,7 +116,7 @@ def test_a_model_of_another_version_is_refused(saved):
 
 def test_the_arrays_are_plain_numbers(saved):
     with zipfile.ZipFile(saved / "weights.npz") as packed:
-        assert len(packed.namelist()) == 9
+        assert len(packed.namelist()) == 10
     kinds = {array.dtype.kind for array in dict(np.load(saved / "weights.npz")).values()}
     assert kinds <= {"i", "f"}
 

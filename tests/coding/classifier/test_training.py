@@ -9,9 +9,11 @@ from tests.coding.classifier.invented import BOOK, CUES, posts, trained
 from tefter.coding.classifier import (
     ClassifierError,
     code_with_classifier,
+    load,
     machine_codes,
     model_card,
     next_to_code,
+    save,
     train,
 )
 from tefter.coding.prevalence import prevalence
@@ -36,6 +38,28 @@ def test_it_is_right_more_often_where_it_is_surer():
 
 def test_of_the_codes_that_it_gives_no_more_are_wrong_than_asked():
     assert 1 - value("answered", "accuracy")["value"] <= trained().classifier.most_error
+
+
+def test_two_words_that_only_tell_together_are_learned_though_they_stand_apart(tmp_path):
+    base = posts(900, slips=0)
+    # Each word alone tells little, and any two of them everything.
+    tenth = pl.int_range(pl.len()) // 3 % 10
+    pair = pl.lit(3) - (tenth < 7) - (tenth < 5) - (tenth < 4)
+    told = base.with_columns(
+        text_clean=pl.format(
+            "{} {} {}",
+            pl.when(pair.is_in([0, 1])).then(pl.lit("zhgrumza")).otherwise(pl.lit("lumesha")),
+            pl.col("text_clean").str.replace_all("|".join(sum(CUES.values(), ())), ""),
+            pl.when(pair.is_in([0, 2])).then(pl.lit("mevlina")).otherwise(pl.lit("dritora")),
+        ),
+        human=pl.when(pair.is_in([0, 3])).then(pl.lit("attack")).otherwise(pl.lit("shaming")),
+    )
+    made = train(told, BOOK)
+    macro = made.quality.filter(scope="all", metric="macro_f1")["value"][0]
+    assert macro > 0.9
+    save(made, tmp_path / "model", made_by="A. B.")
+    again = code_with_classifier(told, load(tmp_path / "model"))
+    assert again.equals(code_with_classifier(told, made.classifier))
 
 
 def test_results_are_given_by_language_and_category_and_a_small_part_is_not_judged():

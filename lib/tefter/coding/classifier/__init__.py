@@ -18,6 +18,7 @@ from tefter.coding.classifier.training import (
     train,
     train_calibration,
 )
+from tefter.coding.classifier.vectors import WordVectors, read_vectors
 
 __all__ = [
     "Classifier",
@@ -25,6 +26,7 @@ __all__ = [
     "LocalTextModel",
     "Scorer",
     "Trained",
+    "WordVectors",
     "code_with_classifier",
     "curve",
     "groups",
@@ -32,6 +34,7 @@ __all__ = [
     "machine_codes",
     "model_card",
     "next_to_code",
+    "read_vectors",
     "save",
     "train",
     "train_calibration",

@@ -154,7 +154,7 @@ def _weigher(classifier: Classifier, coded: pl.DataFrame, open_: pl.DataFrame) -
 
 def _seen(weigher: LinearModel, posts: pl.DataFrame) -> csr_matrix:
     """Return a row a post of length 1, so that products are cosines."""
-    rows = weigher.weigh(counted(posts["text_clean"]))
+    rows = weigher.weigh(weigher.count(posts["text_clean"]))
     length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     return (diags((1 / np.maximum(length, 1e-9)).astype(np.float32)) @ rows).tocsr()
 

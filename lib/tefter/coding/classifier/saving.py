@@ -18,6 +18,7 @@ from tefter.coding.classifier.card import model_card
 from tefter.coding.classifier.contract import Classifier, ClassifierError
 from tefter.coding.classifier.linear import VIEWS, Eyes, LinearModel
 from tefter.coding.classifier.training import Trained
+from tefter.coding.classifier.vectors import WordVectors
 
 FORM = "tefter-classifier-2"
 KINDS = ("word", "pair", "piece")
@@ -25,6 +26,7 @@ ARRAYS = (
     "telling",
     *(f"{kind}_columns" for kind in KINDS),
     *(f"{kind}_rarity" for kind in KINDS),
+    "common",
     "weights",
     "bias",
 )
@@ -73,6 +75,7 @@ def save(trained: Trained, folder: Path, *, made_by: str, card: str | None = Non
                 scorer.eyes.telling,
                 *scorer.eyes.columns,
                 *scorer.eyes.rarity,
+                scorer.eyes.common,
                 scorer.weights,
                 scorer.bias,
             ),
@@ -91,6 +94,8 @@ def save(trained: Trained, folder: Path, *, made_by: str, card: str | None = Non
         "threshold": classifier.threshold,
         "most_error": classifier.most_error,
         "codebook_version": trained.codebook_version,
+        "vectors": scorer.vectors
+        and {"name": scorer.vectors.name, "sha256": scorer.vectors.digest},
     }
     digest = _digest(description, arrays)
     folder.mkdir(parents=True, exist_ok=True)
@@ -106,13 +111,21 @@ def save(trained: Trained, folder: Path, *, made_by: str, card: str | None = Non
     return digest
 
 
-def load(folder: Path) -> Classifier:
+def load(folder: Path, *, vectors: WordVectors | None = None) -> Classifier:
     """Read a model that ``save`` wrote. Nothing in it is run.
+
+    Parameters
+    ----------
+    folder : path
+        Where it is.
+    vectors : WordVectors, optional
+        Those that it was learned with, as ``read_vectors`` gives them.
 
     Raises
     ------
     ClassifierError
-        When a file is missing, is not a model of this version, or does not fit its digest.
+        When a file is missing, is not a model of this version, does not fit its digest, or needs
+        other word vectors.
     """
     try:
         description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
@@ -131,7 +144,14 @@ def load(folder: Path) -> Classifier:
             "does not fit its digest: it was changed or damaged", "train it anew", file=folder
         )
     try:
-        return _classifier(description, arrays)
+        needed = description["vectors"]
+        if needed and (vectors is None or vectors.digest != needed["sha256"]):
+            raise ClassifierError(
+                f"needs the word vectors {needed['name']} with SHA-256 {needed['sha256']}",
+                "give them as vectors=read_vectors(FILE)",
+                file=folder,
+            )
+        return _classifier(description, arrays, vectors if needed else None)
     except (KeyError, TypeError, ValueError, IndexError):
         raise ClassifierError(
             "is no model that fits together", "train it anew", file=folder
@@ -147,8 +167,11 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
         return {name: loaded[name] for name in ARRAYS}
 
 
-def _classifier(description: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Classifier:
-    telling, weights, bias = arrays["telling"], arrays["weights"], arrays["bias"]
+def _classifier(
+    description: dict[str, Any], arrays: dict[str, NDArray[Any]], vectors: WordVectors | None
+) -> Classifier:
+    telling, common = arrays["telling"], arrays["common"]
+    weights, bias = arrays["weights"], arrays["bias"]
     columns = tuple(arrays[f"{kind}_columns"] for kind in KINDS)
     rarity = tuple(arrays[f"{kind}_rarity"] for kind in KINDS)
     categories = tuple(str(name) for name in description["categories"])
@@ -157,7 +180,8 @@ def _classifier(description: dict[str, Any], arrays: dict[str, NDArray[Any]]) ->
         for name in ("trust", "bias", "shares", "category_weights")
     }
     shapes = [
-        weights.shape == (VIEWS, len(categories), sum(len(known) for known in columns)),
+        weights.shape == (VIEWS, len(categories), sum(len(known) for known in (*columns, common))),
+        common.shape == (vectors.vectors.shape[1] if vectors else 0,),
         bias.shape == (VIEWS, len(categories)),
         all(rare.shape == known.shape for known, rare in zip(columns, rarity, strict=True)),
         numbers["trust"].shape == (VIEWS,),
@@ -173,7 +197,7 @@ def _classifier(description: dict[str, Any], arrays: dict[str, NDArray[Any]]) ->
         raise ValueError
     return Classifier(
         categories,
-        LinearModel(Eyes(telling, columns, rarity), weights, bias),
+        LinearModel(Eyes(telling, columns, rarity, common), weights, bias, vectors),
         Calibration(
             numbers["trust"],
             numbers["bias"],

@@ -32,6 +32,7 @@ from tefter.coding.classifier.validation import (
     learning_curve,
     split,
 )
+from tefter.coding.classifier.vectors import WordVectors
 from tefter.coding.codebook import Codebook
 
 FOLDS, FEW_FOLDS, MANY_POSTS = 5, 3, 5_000
@@ -83,6 +84,7 @@ def train(
     folds: int | None = None,
     most_error: float = MOST_ERROR,
     seed: int = 0,
+    vectors: WordVectors | None = None,
 ) -> Trained:
     """Learn a linear classifier from the posts that people coded.
 
@@ -104,6 +106,8 @@ def train(
         which it is not sure enough.
     seed : int
         Of the split and the bootstrap. The same posts and seed give the same model.
+    vectors : WordVectors, optional
+        As ``read_vectors`` gives them, to join to words and pieces.
 
     Raises
     ------
@@ -113,8 +117,8 @@ def train(
     coded = _coded(posts, codebook, human)
     group = groups(coded)
     parts = _split(coded, group, codebook, folds, seed)
-    counts = count(coded["text_clean"])
-    scorer, found = cross_validate(counts, parts)
+    counts = count(coded["text_clean"], vectors)
+    scorer, found = cross_validate(counts, parts, vectors)
     return _judged(coded, group, parts, found, scorer, codebook, most_error, seed)
 
 

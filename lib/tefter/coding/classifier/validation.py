@@ -12,6 +12,7 @@ import polars as pl
 from tefter.coding.classifier.calibration import Calibration, Numbers, Places, calibrate
 from tefter.coding.classifier.contract import ClassifierError, Scorer
 from tefter.coding.classifier.linear import VIEWS, Counts, LinearModel, learn_all
+from tefter.coding.classifier.vectors import WordVectors
 
 LEAST_GROUPS = 2
 """Groups of posts of a category from which it can be learned and tested."""
@@ -154,7 +155,9 @@ class OutOfFold:
     models: tuple[tuple[Scorer, Calibration], ...]
 
 
-def cross_validate(counts: Counts, folds: Folds) -> tuple[LinearModel, OutOfFold]:
+def cross_validate(
+    counts: Counts, folds: Folds, vectors: WordVectors | None = None
+) -> tuple[LinearModel, OutOfFold]:
     """Learn a linear model without each fold in turn, and ask it of that fold.
 
     Returns
@@ -166,7 +169,7 @@ def cross_validate(counts: Counts, folds: Folds) -> tuple[LinearModel, OutOfFold
     learned = folds.truth >= 0
     seen = [np.flatnonzero((folds.fold != number) & learned) for number in numbers]
     *models, whole = learn_all(
-        counts, folds.truth, [*seen, np.flatnonzero(learned)], len(folds.categories)
+        counts, folds.truth, [*seen, np.flatnonzero(learned)], len(folds.categories), vectors
     )
     scores = np.zeros((len(folds.truth), VIEWS, len(folds.categories)))
     for number, model in zip(numbers, models, strict=True):
