@@ -1,4 +1,4 @@
-"""Write docs/data-dictionary.md from lib/tefter/frames.py: `make docs`. A test compares them."""
+"""Write docs/data-dictionary.md from lib/tefter/frames: `make docs`. A test compares them."""
 
 from __future__ import annotations
 

@@ -84,6 +84,20 @@ by_category = charts.category_by_country(
 charts.show(by_category)
 
 # %% [markdown]
+# ## How sure
+#
+# How well the people who coded agree, and what can be estimated from their codes. `3-code` tells it in
+# full.
+
+# %%
+agreeing = charts.agreement(table["agreement"].frame, origin, labels=labels)
+charts.show(agreeing)
+
+# %%
+estimated = charts.prevalence(table["prevalence"].frame, origin, labels=labels)
+charts.show(estimated)
+
+# %% [markdown]
 # ## Who
 #
 # Accounts are shown by rank, never by name.
@@ -99,5 +113,8 @@ charts.show(accounts)
 
 # %%
 keep_findings(
-    workspace, findings, table, [by_month, by_country, shares, by_category, growth, accounts]
+    workspace,
+    findings,
+    table,
+    [by_month, by_country, shares, by_category, agreeing, estimated, growth, accounts],
 )

@@ -29,6 +29,7 @@ def test_without_data_every_table_is_empty_and_none_fails() -> None:
 def test_no_table_shows_a_count_under_the_minimum_or_a_person() -> None:
     for table in tables(sample()).values():
         counts = {"posts", "matches", "messages", "replies", "requests", "personal_data", "gone"}
+        counts |= {"units", "coded"}
         for name in counts & set(table.frame.columns):
             assert not table.frame[name].drop_nulls().is_between(1, 2).any(), table.name
         text = table.frame.write_csv()

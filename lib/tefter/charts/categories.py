@@ -67,10 +67,10 @@ def category_shares(
     )
 
     def draw(width: int) -> alt.LayerChart:
-        wrapped = [{**row, "name": _wrap(row["name"], LINE[width])} for row in rows]
-        lines = max((row["name"].count("\n") + 1 for row in wrapped), default=1)
-        base = alt.Chart(alt.InlineData(values=wrapped)).encode(
-            y=alt.Y("name:N", sort=[row["name"] for row in wrapped], axis=None),
+        broken = [{**row, "name": wrapped(row["name"], LINE[width])} for row in rows]
+        lines = max((row["name"].count("\n") + 1 for row in broken), default=1)
+        base = alt.Chart(alt.InlineData(values=broken)).encode(
+            y=alt.Y("name:N", sort=[row["name"] for row in broken], axis=None),
             tooltip=[
                 alt.Tooltip("name:N", title=say("category", language)),
                 alt.Tooltip("label:N", title=say("share", language)),
@@ -165,9 +165,9 @@ def category_by_country(
     title = _most_frequent(table, labels, language)
 
     def draw(width: int) -> alt.LayerChart:
-        wrapped = [{**row, "name": _wrap(row["name"], COLUMN[width])} for row in rows]
-        lines = max((row["name"].count("\n") + 1 for row in wrapped), default=1)
-        first = {row["category"]: row["name"] for row in wrapped}
+        broken = [{**row, "name": wrapped(row["name"], COLUMN[width])} for row in rows]
+        lines = max((row["name"].count("\n") + 1 for row in broken), default=1)
+        first = {row["category"]: row["name"] for row in broken}
         # On a phone no column is as wide as a word, so the words stand upright.
         placed = (
             {
@@ -185,7 +185,7 @@ def category_by_country(
                 "labelFontSize": 11,
             }
         )
-        base = alt.Chart(alt.InlineData(values=wrapped)).encode(
+        base = alt.Chart(alt.InlineData(values=broken)).encode(
             y=alt.Y("country:N", sort=list(names.values()), axis=alt.Axis(title=None)),
             x=alt.X(
                 "name:N",
@@ -246,7 +246,8 @@ def _label(category: str, labels: Mapping[str, str] | None, language: str) -> st
     return (labels or {}).get(category, category)
 
 
-def _wrap(text: str, width: int) -> str:
+def wrapped(text: str, width: int) -> str:
+    """Break a label into lines of so many letters."""
     return "\n".join(textwrap.wrap(text, width, break_long_words=False)) or text
 
 
@@ -272,4 +273,4 @@ def _most_frequent(table: pl.DataFrame, labels: Mapping[str, str] | None, langua
     )
 
 
-__all__ = ["category_by_country", "category_shares"]
+__all__ = ["LINE", "category_by_country", "category_shares", "wrapped"]

@@ -33,8 +33,8 @@ def say(word: str, language: str, **values: str) -> str:
 
 
 def place(code: str, language: str) -> str:
-    """Return the name of a country, or the word for unknown or several."""
-    if code in {"unknown", "several"}:
+    """Return the name of a country, or the word for unknown, several or all."""
+    if code in {"unknown", "several", "all"}:
         return say(code, language)
     return country_name(code, language)
 
@@ -70,6 +70,16 @@ def period(begin: date, months: int, language: str) -> str:
     """Write a month, quarter or year as the language does: Q4 2022."""
     pattern = {1: "LLLL y", 3: "QQQ y"}.get(months, "y")
     return str(format_date(begin, pattern, locale=locale(language)))
+
+
+def figure(value: float, language: str) -> str:
+    """Write a number with as many decimals as it has: 0.667, or 0,667."""
+    return str(format_decimal(value, format="0.###", locale=locale(language)))
+
+
+def decimal(value: float, language: str) -> str:
+    """Write a coefficient with two decimals: 0.78, or 0,78."""
+    return str(format_decimal(value, format="0.00", locale=locale(language)))
 
 
 def percent(share: float, language: str) -> str:

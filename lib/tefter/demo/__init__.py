@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from tefter.demo import plan, telegram, texts, tiktok
+from tefter.demo import coders, plan, telegram, texts, tiktok
 from tefter.demo.dice import Dice
 
 CASE = "balkan-slutshaming"
@@ -102,6 +102,14 @@ def labels() -> bytes:
     """
     said = truth().sort("post_uid").select("post_uid", "language", "variety", "country")
     return said.write_csv().encode()
+
+
+def annotation_files() -> dict[str, bytes]:
+    """Return the files of ``cases/balkan-slutshaming/annotations/`` by their path in it.
+
+    Codes of three invented coders and an editor. No text is in them.
+    """
+    return coders.annotation_files()
 
 
 def truth() -> pl.DataFrame:

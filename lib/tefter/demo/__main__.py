@@ -1,4 +1,4 @@
-"""Write the demo's exports and labels, and take the exports into custody: ``make demo``."""
+"""Write the demo's files, and take its exports into custody: ``make demo``."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 
 from tefter import custody
 from tefter.case import find_project
-from tefter.demo import CASE, DEMO_FILES, labels, make_demo
+from tefter.demo import CASE, DEMO_FILES, annotation_files, labels, make_demo
 
 MAKER = "the Tefter demo generator"
 
 
 def write(project: Path) -> None:
-    """Write the demo's raw files, their manifest and its labels, the same on every machine.
+    """Write the demo's raw files, their manifest, its labels and its coders' files.
 
     Raises
     ------
@@ -31,6 +31,10 @@ def write(project: Path) -> None:
                 added_at=datetime.fromisoformat(described.added_at),
             )
     (project / "cases" / CASE / "labels.csv").write_bytes(labels())
+    for name, content in annotation_files().items():
+        path = project / "cases" / CASE / "annotations" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,17 @@ in the order in which a report shows them.
 """
 
 # ruff: noqa: I001  the order of these modules is the order of the findings in a report
-from tefter.findings import posts, coding, captures, telegram, reading
+from tefter.findings import posts, coding, agreement, prevalence, captures, telegram, reading
 from tefter.findings.accuracy import accuracy_table, confusion_table, reliability_table
 from tefter.findings.cleaned import cleaning_table
+from tefter.findings.coded import (
+    calibration_table,
+    decided_table,
+    lexicon_table,
+    model_table,
+    prevalence_table,
+    proposed_table,
+)
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, all_findings, finding, finding_rows
 from tefter.findings.interval import wilson
@@ -15,21 +23,31 @@ from tefter.findings.numbers import numbers, read_numbers, write_numbers
 from tefter.findings.shares import share_table
 from tefter.findings.table import Table, read_tables, write_tables
 from tefter.findings.tables import tables
+from tefter.findings.uncertain import coding_uncertainty
 
 __all__ = [
     "Data",
     "Finding",
     "Table",
     "accuracy_table",
+    "agreement",
     "all_findings",
+    "calibration_table",
     "captures",
     "cleaning_table",
     "coding",
+    "coding_uncertainty",
     "confusion_table",
+    "decided_table",
     "finding",
     "finding_rows",
+    "lexicon_table",
+    "model_table",
     "numbers",
     "posts",
+    "prevalence",
+    "prevalence_table",
+    "proposed_table",
     "read_numbers",
     "read_tables",
     "reading",

@@ -11,13 +11,9 @@ from tefter.findings.finding import Finding, finding, identifiers
 from tefter.findings.interval import wilson
 from tefter.findings.words import count, number, percent
 
-INTERVAL_MEANING = {
-    "lexicon": "The interval is for chance alone, as if these posts were a random sample; the "
-    "lexicon's own mistakes are not in it",
-    "model": "The interval is for chance alone, as if these posts were a random sample; the "
-    "model's own mistakes are not in it",
-    "human": "The interval is for chance alone, as if these posts were a random sample; "
-    "disagreement between coders is not in it",
+NOT_IN_IT = {
+    "human": "disagreement between coders",
+    "lexicon": "the lexicon's own mistakes",
 }
 """What an interval around a share does not contain, by who coded."""
 
@@ -25,13 +21,20 @@ INTERVAL_MEANING = {
 def interval_meaning(posts: pl.DataFrame) -> str:
     """Say what the intervals of these posts' categories mean, by who coded them."""
     sources = posts["category_source"].drop_nulls().unique().sort().to_list()
-    return "; ".join(INTERVAL_MEANING.get(source, "") for source in sources).strip("; ") + "."
+    left_out = [NOT_IN_IT[source] for source in sources if source in NOT_IN_IT]
+    if not left_out:
+        return ""
+    are = "is" if len(left_out) == 1 and "human" in sources else "are"
+    return (
+        "The interval is for chance alone, as if these posts were a random sample; "
+        f"{' and '.join(left_out)} {are} not in it."
+    )
 
 
 @finding
 def categories(data: Data) -> Iterator[Finding]:
     """Count the posts of each category and give its share of all posts."""
-    posts = data.studied
+    posts = data.counted
     for category in data.category_names:
         rows = identifiers(posts.filter(pl.col("category") == category)["post_uid"])
         label = data.categories.get(category, category)
@@ -70,20 +73,26 @@ def categories(data: Data) -> Iterator[Finding]:
 @finding
 def not_coded(data: Data) -> Finding:
     """Count the posts without a category."""
-    posts = data.studied
+    posts = data.counted
     rows = identifiers(posts.filter(pl.col("category").is_null())["post_uid"])
     return Finding(
         value=len(rows) if posts.height else None,
         unit="posts",
         filter=f'posts where platform = "{data.studied_platform}" and category is unknown',
         rows=rows,
-        sentence=f"{count(len(rows), 'post')} could not be put into any category."
+        sentence=f"{count(len(rows), 'post')} could not be put into any category"
+        f"{_left_to_the_model(data)}."
         if posts.height
         else "There is no post, so this is not known.",
     )
 
 
+def _left_to_the_model(data: Data) -> str:
+    many = data.studied.filter(pl.col("category_source") == "model").height
+    return f" by people or the lexicon; of {number(many)} a model says one" if many else ""
+
+
 def _by(posts: pl.DataFrame) -> str:
-    named = {"lexicon": "by the lexicon", "model": "by a model", "human": "by people"}
+    named = {"lexicon": "by the lexicon", "human": "by people"}
     sources = posts["category_source"].drop_nulls().unique().sort().to_list()
     return " " + " and ".join(named[source] for source in sources) if sources else ""

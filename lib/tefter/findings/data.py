@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
 from tefter.case import Fact
+from tefter.coding import Codebook
+from tefter.coding.agreement import RESULT
+from tefter.coding.classifier import QUALITY
+from tefter.coding.human import ANNOTATIONS
 from tefter.frames import ACCOUNTS, ADDED, COMMENTS, EVENTS, OBSERVATIONS, POSTS, REJECTS
 from tefter.links.across import MATCHES
 from tefter.links.lifetimes import LIFETIMES
@@ -39,6 +44,10 @@ def _no_gone_accounts() -> pl.DataFrame:
     return pl.DataFrame(schema={"platform": pl.String, "account_id": pl.String})
 
 
+def _nothing(schema: Mapping[str, Any]) -> Callable[[], pl.DataFrame]:
+    return lambda: pl.DataFrame(schema=schema)
+
+
 @dataclass(frozen=True)
 class Data:
     """The frames of a case, bundled. Every one may be empty.
@@ -63,6 +72,14 @@ class Data:
     reading : mapping of str to int
         What the reading counted: ``records``, ``posts``, ``comments``, ``accounts``, ``events``,
         ``rejects``. Empty where it is not known.
+    annotations : polars.DataFrame
+        What each coder decided of each post, as ``read_annotations`` gives it, coders by letters.
+    agreement : polars.DataFrame
+        How well they agree, as ``reliability`` gives it.
+    machine_quality : polars.DataFrame
+        How right the model is, as ``quality`` gives it; no rows where none was learned.
+    codebook : Codebook, optional
+        By which estimates are made; none without it.
     categories : mapping of str to str
         Category of the codebook to its label. Empty: the categories found in ``posts``.
     languages, countries : tuple of str
@@ -95,6 +112,10 @@ class Data:
     gone_accounts: pl.DataFrame = field(default_factory=_no_gone_accounts)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     reading: Mapping[str, int] = field(default_factory=dict)
+    annotations: pl.DataFrame = field(default_factory=_nothing(ANNOTATIONS))
+    agreement: pl.DataFrame = field(default_factory=_nothing(RESULT))
+    machine_quality: pl.DataFrame = field(default_factory=_nothing(QUALITY))
+    codebook: Codebook | None = None
     categories: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -122,6 +143,15 @@ class Data:
     def studied(self) -> pl.DataFrame:
         """Posts of the platform that tables and charts are about."""
         return self.of_platform(self.studied_platform)
+
+    @cached_property
+    def counted(self) -> pl.DataFrame:
+        """The same posts, without the categories that only a model gave: they are never counted."""
+        by_model = (pl.col("category_source") == "model").fill_null(False)
+        return self.studied.with_columns(
+            pl.when(~by_model).then(name).alias(name)
+            for name in ("category", "category_source", "category_confidence")
+        )
 
     @cached_property
     def category_names(self) -> tuple[str, ...]:

@@ -6,16 +6,20 @@ from collections.abc import Callable
 
 import polars as pl
 
+from tefter.findings.agreement import agreement
 from tefter.findings.captions import COUNTRY, WITHHELD, small, what, with_country
 from tefter.findings.coding import interval_meaning
 from tefter.findings.comment_tables import comments_per_post
 from tefter.findings.data import Data
 from tefter.findings.hashtag_tables import hashtag_nodes, hashtag_ties, top_hashtags
 from tefter.findings.interval import wilson
+from tefter.findings.machines import machine_quality
 from tefter.findings.periods import by_period
+from tefter.findings.prevalence import prevalence
 from tefter.findings.sharing_tables import shared_by_country, sharing_lag
 from tefter.findings.table import Table
 from tefter.findings.time_tables import posts_by_weekday_hour, survival_curve, weeks_of_telegram
+from tefter.findings.uncertain import coding_uncertainty
 from tefter.privacy import suppress_small_cells
 from tefter.privacy.release import HIDDEN, WHOLE
 
@@ -129,7 +133,7 @@ def views_by_country(data: Data) -> Table:
 
 def categories(data: Data) -> Table:
     """Count the posts of each category, with the interval of its share."""
-    posts = data.studied
+    posts = data.counted
     counts = dict(posts.drop_nulls("category").group_by("category").len().iter_rows())
     rows = [(name, int(counts.get(name, 0))) for name in data.category_names]
     if posts["category"].null_count():
@@ -168,10 +172,10 @@ def categories(data: Data) -> Table:
 
 def category_by_country(data: Data) -> Table:
     """Count the posts of each category in each country."""
-    posts = with_country(data.studied).with_columns(pl.col("category").fill_null("not coded"))
+    posts = with_country(data.counted).with_columns(pl.col("category").fill_null("not coded"))
     names = [
         *data.category_names,
-        *(["not coded"] if data.studied["category"].null_count() else []),
+        *(["not coded"] if data.counted["category"].null_count() else []),
     ]
     ways = (
         posts.select("country")
@@ -336,6 +340,10 @@ _MAKERS: tuple[Callable[[Data], Table], ...] = (
     shared_by_country,
     sharing_lag,
     weeks_of_telegram,
+    agreement,
+    machine_quality,
+    prevalence,
+    coding_uncertainty,
     rejects_by_reason,
     captures,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-IRREGULAR = {"country": "countries", "reply": "replies"}
+IRREGULAR = {"country": "countries", "person": "people", "reply": "replies"}
 
 
 def number(value: int | float) -> str:

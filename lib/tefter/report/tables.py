@@ -27,6 +27,9 @@ SHARES = frozenset(
 """Columns that are parts of one, shown as percentages."""
 
 
+COEFFICIENTS, ENDS = frozenset({"coefficient", "metric"}), frozenset({"low", "high"})
+"""Where a table has one of these columns, the ends of its intervals are no percentages either."""
+
 NUMBER, TEXT = Markup('<td class="number">{}</td>'), Markup("<td>{}</td>")
 LEFT = Markup('<td style="text-align: left">{}</td>')
 """JupyterLab aligns every cell to the right, sentences too, unless the cell says otherwise."""
@@ -91,12 +94,13 @@ def as_cells(frame: pl.DataFrame, language: str = "en") -> dict[str, Any]:
     or the one of that name, into ``withheld``.
     """
     shown = frame.head(LONGEST)
+    plain = not COEFFICIENTS.isdisjoint(frame.columns)
     names = [name for name in shown.columns if not name.endswith(HIDDEN)]
     rows = [
         [
             "withheld"
             if row[name] is None and (row.get(HIDDEN) or row.get(f"{name}_{HIDDEN}"))
-            else cell_text(row[name], name, language)
+            else cell_text(row[name], "" if plain and name in ENDS else name, language)
             for name in names
         ]
         for row in shown.iter_rows(named=True)

@@ -3,6 +3,7 @@
 What a notebook calls is named here; what the command line calls is in the modules.
 """
 
+from tefter.runs.coding import keep_coding
 from tefter.runs.gather import gather, keep_findings, origin_of
 from tefter.runs.labels import read_labels
 from tefter.runs.reading import read_case, reading_by_file
@@ -10,6 +11,7 @@ from tefter.runs.workspace import open_workspace
 
 __all__ = [
     "gather",
+    "keep_coding",
     "keep_findings",
     "open_workspace",
     "origin_of",

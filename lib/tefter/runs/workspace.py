@@ -22,6 +22,9 @@ MADE_BY = {
     "observations": "1-clean",
     "located": "2-locate",
     "coded": "3-code",
+    "annotations": "3-code",
+    "agreement": "3-code",
+    "machine_quality": "3-code",
     "finding_rows": "4-findings",
 }
 

@@ -21,7 +21,7 @@ from tefter.coding.human import (
     read_annotations,
 )
 from tefter.coding.human.collecting import decisions_frame
-from tefter.frames import CODING
+from tefter.frames import DECIDED
 from tefter.scaffold import new_case
 
 CODED = decisions_frame(
@@ -70,7 +70,7 @@ def test_people_stand_in_place_of_the_machine_and_are_called_people():
     by_machine = posts(3).with_columns(
         pl.Series(name, [value] * 3, dtype=column.dtype)
         for column, (name, value) in zip(
-            CODING,
+            DECIDED,
             [
                 ("category", "not_relevant"),
                 ("category_source", "model"),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from tefter.coding.codebook import Codebook
-from tefter.frames import CODING, STRINGS, stage
+from tefter.frames import DECIDED, STRINGS, stage
 
 DISPUTED: dict[str, Any] = {
     "post_uid": pl.String,
@@ -140,7 +140,7 @@ def _agreed(given: Sequence[Codes]) -> tuple[Codes | None, str]:
         "category_evidence",
         "flags",
     ),
-    adds=tuple(column.name for column in CODING),
+    adds=tuple(column.name for column in DECIDED),
 )
 def code_by_hand(posts: pl.DataFrame, final: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Put the codes of people in place of a machine's.

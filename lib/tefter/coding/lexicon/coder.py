@@ -12,9 +12,9 @@ from tefter.coding.lexicon.context import (
 )
 from tefter.coding.lexicon.entries import Lexicon
 from tefter.coding.lexicon.folding import fold, in_slices
-from tefter.frames import CODING, stage
+from tefter.frames import DECIDED, stage
 
-SCHEMA = {column.name: column.dtype for column in CODING}
+SCHEMA = {column.name: column.dtype for column in DECIDED}
 SEARCHED = 25_000
 """Texts that one core searches at a time: many, as it makes ready for all patterns each time."""
 

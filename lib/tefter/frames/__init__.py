@@ -8,67 +8,22 @@ column by column.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal, ParamSpec
+from typing import ParamSpec
 
 import polars as pl
 
-UTC = pl.Datetime("us", "UTC")
-STRINGS = pl.List(pl.String)
-COUNTRY_EVIDENCE = pl.List(
-    pl.Struct({"signal": pl.String, "value": pl.String, "country": pl.String, "weight": pl.Float64})
+from tefter.frames.coding import CODING, DECIDED, SAID
+from tefter.frames.column import (
+    COUNTRY_EVIDENCE,
+    PERSONAL_DATA,
+    STRINGS,
+    UTC,
+    Column,
+    Exposure,
+    Frame,
 )
-PERSONAL_DATA = pl.List(pl.Struct({"kind": pl.String, "start": pl.Int64, "end": pl.Int64}))
-
-Exposure = Literal["open", "personal", "text"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a frame.
-
-    Attributes
-    ----------
-    name : str
-        Its name, the same in every frame that has it.
-    dtype : polars.DataType
-        Its Polars type.
-    meaning : str
-        One sentence for the data dictionary; a null always means *not known*.
-    exposure : {"open", "personal", "text"}
-        ``open`` may be published; ``personal`` identifies someone and may not; ``text`` is
-        scraped text, masked wherever a person looks and never published.
-    """
-
-    name: str
-    dtype: Any
-    meaning: str
-    exposure: Exposure = "open"
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The contract of one frame: its columns in order, and the columns that name a row."""
-
-    name: str
-    meaning: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-
-    @property
-    def schema(self) -> dict[str, Any]:
-        """Column name to Polars type, in order."""
-        return {column.name: column.dtype for column in self.columns}
-
-    def empty(self) -> pl.DataFrame:
-        """Return the frame with its columns and no row."""
-        return pl.DataFrame(schema=self.schema)
-
-
-def _columns(*rows: tuple[str, Any, str] | tuple[str, Any, str, Exposure]) -> tuple[Column, ...]:
-    return tuple(Column(*row) for row in rows)
-
+from tefter.frames.column import columns_of as _columns
 
 SOURCE = _columns(
     ("source_file", pl.String, "Name of the raw file; `archive.zip/inner.json` inside an archive"),
@@ -293,14 +248,6 @@ PRIVACY = _columns(
         "personal",
     ),
 )
-CODING = _columns(
-    ("category", pl.String, "Category of the codebook; null where it is not coded"),
-    ("category_source", pl.String, "human, lexicon or model"),
-    ("category_confidence", pl.Float64, "0 to 1; null for a human's code and for the lexicon's"),
-    ("category_evidence", STRINGS, "Lexicon: the entry and rule that decided, never the text"),
-    ("flags", STRINGS, "Flags of the codebook"),
-)
-
 FRAMES = (POSTS, COMMENTS, ACCOUNTS, EVENTS, REJECTS, OBSERVATIONS)
 ADDED: dict[str, tuple[Column, ...]] = {
     "cleaning": CLEANING,
@@ -396,3 +343,35 @@ def stage(
         return held
 
     return hold
+
+
+__all__ = [
+    "ACCOUNTS",
+    "ADDED",
+    "CLEANING",
+    "CODING",
+    "COLUMNS",
+    "COMMENTS",
+    "COUNTRY",
+    "COUNTRY_EVIDENCE",
+    "DECIDED",
+    "EVENTS",
+    "FRAMES",
+    "LANGUAGE",
+    "OBSERVATIONS",
+    "PERSONAL_DATA",
+    "POSTS",
+    "PRIVACY",
+    "REJECTS",
+    "SAID",
+    "SOURCE",
+    "STRINGS",
+    "UTC",
+    "Column",
+    "Exposure",
+    "Frame",
+    "FrameError",
+    "check",
+    "require",
+    "stage",
+]
