@@ -24,10 +24,20 @@ def test_the_labels_of_the_demo_are_those_that_the_generator_knows():
     assert committed.read_bytes() == demo.labels()
 
 
+def test_the_files_of_the_coders_are_those_that_the_demo_makes():
+    folder = PROJECT / "cases" / demo.CASE / "annotations"
+    committed = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.csv")}
+    made = demo.annotation_files()
+    assert set(committed) == set(made)
+    for name, content in made.items():
+        assert committed[name].read_bytes() == content, name
+
+
 def test_locale_zone_and_hash_seed_of_the_machine_do_not_matter(tmp_path):
     code = (
         "import hashlib; from tefter import demo;"
-        "print(hashlib.sha256(b''.join(demo.demo_bytes().values())).hexdigest())"
+        "files = [*demo.demo_bytes().values(), *demo.annotation_files().values()];"
+        "print(hashlib.sha256(b''.join(files)).hexdigest())"
     )
     digests = set()
     for zone, seed in (("Asia/Tokyo", "1"), ("America/Lima", "77")):

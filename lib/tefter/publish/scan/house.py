@@ -16,7 +16,7 @@ PRINTS = (
     "claims",
     "charts",
     "findings",
-    "frames.py",
+    "frames",
     "pages.py",
     "country/names.yml",
     "country/names.py",
