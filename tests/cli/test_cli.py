@@ -53,6 +53,7 @@ def test_help_shows_the_way_and_an_example_for_every_command():
         "run",
         "verify",
         "language",
+        "mask",
         "agreement",
         "claims",
         "compare",

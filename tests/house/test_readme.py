@@ -49,6 +49,7 @@ def test_every_command_of_the_readme_is_one_that_is_tried_here():
         "read",
         "verify",
         "language",
+        "mask",
         "agreement",
         "claims",
         "compare",

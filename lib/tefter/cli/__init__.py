@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -16,12 +18,13 @@ from tefter.cli import (
     compare,
     desk,
     language,
+    mask,
     publish,
     read,
     run,
     verify,
 )
-from tefter.cli.console import complain
+from tefter.cli.console import complain, say
 from tefter.errors import TefterError
 
 app = typer.Typer(
@@ -36,7 +39,7 @@ The way of a case: **new** makes it, **add** takes exports into custody, **run**
 way into `reports/`, **verify** checks a run later, **claims** checks a story's numbers against a
 run, **compare** says what moved between two runs, **publish** makes the readers' site. **desk**
 offers all this in a browser. **read** looks into any export on its own, **language** into any
-column of texts.
+column of texts, **mask** takes personal data out of one.
 
     tefter new my-case
     tefter add my-case ~/Downloads/zeeschuimer-export.ndjson --from "Zeeschuimer, my capture"
@@ -53,6 +56,7 @@ app.command("compare")(compare.compare)
 app.command("publish")(publish.publish)
 app.command("desk")(desk.desk)
 app.command("language")(language.language)
+app.command("mask")(mask.mask)
 app.command("agreement")(agreement.agreement)
 app.add_typer(codes.app, name="codes")
 
@@ -82,9 +86,22 @@ def main() -> None:
         sys.exit(141)
     except OSError as error:
         if error.errno not in NOT_OURS:
-            raise
+            _defect(error)
         complain(_of_the_system(error))
         sys.exit(1)
+    except Exception as error:
+        _defect(error)
+
+
+def _defect(error: Exception) -> NoReturn:
+    """Say where a defect of ours is. Its message may quote a record, and terminals are copied."""
+    # Here, because polars takes a second to load.
+    from tefter.privacy.notebook import without_words  # noqa: PLC0415
+
+    for line in without_words(error):
+        say(line)
+    complain(TefterError("stopped at a defect of Tefter", "report the lines above"))
+    sys.exit(os.EX_SOFTWARE)
 
 
 NOT_OURS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE)

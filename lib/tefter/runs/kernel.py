@@ -42,6 +42,8 @@ class RunKernelManager(AsyncKernelManager):
                 "-f",
                 "{connection_file}",
                 "--HistoryManager.enabled=False",
+                # Before the first cell, so that even an error in it carries no text of a record.
+                "--ext=tefter.privacy.notebook",
             ],
             display_name="Tefter",
             language="python",

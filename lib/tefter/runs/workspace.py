@@ -10,6 +10,8 @@ import polars as pl
 
 from tefter.case import Case, find_project
 from tefter.errors import RunError
+from tefter.privacy.notebook import install
+from tefter.privacy.reveal import Revealed, reveal
 
 BY_HAND = "by-hand"
 """Name of the workspace of a person who runs the notebooks in JupyterLab."""
@@ -86,12 +88,18 @@ class Workspace:
             raise RunError(f"there is no {name} in this workspace yet", f"run {maker} first")
         return pl.read_parquet(path)
 
+    def reveal(self, frame: pl.DataFrame, why: str) -> Revealed:
+        """Show a frame unmasked; who looked, when and why goes to ``cases/CASE/reveals.csv``."""
+        return reveal(frame, why, self.case.folder / "reveals.csv")
+
     def _path(self, name: str) -> Path:
         return self.processed / f"{name}.parquet"
 
 
 def open_workspace(case: str, run: str = "") -> Workspace:
     """Open the workspace of a case from anywhere inside the project.
+
+    In a notebook, frames are shown masked from here on, and errors without words from the data.
 
     Parameters
     ----------
@@ -105,6 +113,7 @@ def open_workspace(case: str, run: str = "") -> Workspace:
     CaseError, RunError
         When there is no such project, case or run.
     """
+    install()
     opened = Case(find_project(), case)
     return Workspace(opened, latest(opened) if run == "latest" else run)
 
