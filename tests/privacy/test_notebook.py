@@ -23,7 +23,7 @@ FAILURES = {
     "a key": f"{{}}[{SECRET!r}]",
     "msgspec": f"import msgspec; msgspec.convert({{'a': {SECRET!r}}}, dict[str, int])",
     "of its own": f"raise ValueError({SECRET!r})",
-    "chained": f"try:\n  {{}}[{SECRET!r}]\nexcept KeyError as e:\n  raise OSError({SECRET!r}) from e",
+    "chained": f"try:\n 1 / 0\nexcept Exception as e:\n raise OSError({SECRET!r}) from e",
     "codec": f"{SECRET + chr(0x160)!r}.encode('ascii')",
 }  # fmt: skip
 

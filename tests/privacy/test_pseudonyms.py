@@ -64,6 +64,20 @@ def test_a_key_is_made_once_and_for_its_owner_only(home):
     ]
 
 
+def test_making_a_key_says_that_losing_it_loses_the_link(home):
+    with pytest.warns(UserWarning, match="cannot be linked"):
+        lost = key_for("demo")
+    key_file(home).unlink()
+    with pytest.warns(UserWarning, match="cannot be linked"):
+        assert key_for("demo") != lost
+
+
+def test_the_folder_of_keys_is_closed_to_others_also_where_it_was_open(home):
+    key_file(home).parent.mkdir(parents=True, mode=0o755)
+    key_for("demo")
+    assert key_file(home).parent.stat().st_mode & 0o777 == 0o700
+
+
 def test_many_at_once_get_the_same_key(home):
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(lambda _: key_for("demo"), range(32)))) == 1

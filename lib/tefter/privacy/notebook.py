@@ -97,6 +97,6 @@ def install() -> None:
         from IPython import get_ipython  # noqa: PLC0415
     except ImportError:
         return
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     if shell is not None:
         load_ipython_extension(shell)

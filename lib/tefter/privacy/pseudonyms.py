@@ -7,6 +7,7 @@ import hmac
 import os
 import secrets
 import tempfile
+import warnings
 from base64 import b32encode
 from contextlib import suppress
 from pathlib import Path
@@ -94,7 +95,14 @@ def key_for(case_name: str) -> bytes:
     try:
         if not path.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # A folder that was there already may be open to others.
+            folder.chmod(0o700)
             _make(path)
+            warnings.warn(
+                f"a key of pseudonyms was made for {case_name}: if there was one before, its "
+                "pseudonyms cannot be linked to the new ones; keep a backup apart from the data",
+                stacklevel=2,
+            )
         return _read(path)
     except OSError as error:
         raise CaseError(
