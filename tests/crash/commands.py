@@ -1,0 +1,60 @@
+"""Commands that are killed, and commands that are not."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def tefter(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run ``tefter`` to its end."""
+    return _python(project, "-m", "tefter", *arguments)
+
+
+def points_of(project: Path, *arguments: str) -> int:
+    """Run ``tefter`` to its end, and return at how many points it could have been killed."""
+    counted = project / "points"
+    done = _python(project, "-m", "tests.crash.killer", "0", str(counted), *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    points = int(counted.read_text())
+    counted.unlink()
+    return points
+
+
+def killed(project: Path, point: int, *arguments: str) -> bool:
+    """Run ``tefter`` until a point, and return whether it was killed there."""
+    done = _python(project, "-m", "tests.crash.killer", str(point), "-", *arguments)
+    return done.returncode == -signal.SIGKILL
+
+
+def chosen(points: int, most: int, seed: int) -> Sequence[int]:
+    """Choose points: the first, the last, and others at random."""
+    if points <= most:
+        return range(1, points + 1)
+    inner = random.Random(seed).sample(range(2, points), most - 2)
+    return sorted([1, *inner, points])
+
+
+def _python(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    paths = [str(PROJECT), os.environ.get("PYTHONPATH", "")]
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=project,
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(str(Path(one).resolve()) for one in paths if one),
+            "NO_COLOR": "1",
+            "COLUMNS": "200",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
