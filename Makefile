@@ -56,6 +56,7 @@ demo: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/make_dictionary.py
+	$(BIN)/python docs/make_map.py
 
 # Written without an index address, so that it serves wherever packages come from.
 lock:

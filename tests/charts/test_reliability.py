@@ -26,7 +26,7 @@ TABLE = pl.DataFrame(
 def test_its_title_is_what_was_stated_and_what_was_right():
     chart = reliability(TABLE, ORIGIN)
     assert chart.title == "Stated confidence 96%, right 95%"
-    assert "Confidence 60%: right 50%, Posts 10" in chart.alt
+    assert "Confidence 60%, right 50%, posts 10" in chart.alt
     assert chart.caption.startswith("Synthetic data.")
 
 

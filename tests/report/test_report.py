@@ -12,6 +12,7 @@ import nbformat
 import polars as pl
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from tests.charts.invented import FRAMES, draw
 from tests.findings.sample import sample
 
 from tefter import charts
@@ -19,7 +20,13 @@ from tefter.charts import TABLE_OF, Origin, save
 from tefter.charts.notebook import outputs
 from tefter.errors import RunError
 from tefter.findings import Finding, Table, all_findings, tables, write_numbers, write_tables
-from tefter.report import write_about, write_index, write_methodology, write_pages
+from tefter.report import (
+    write_about,
+    write_chart,
+    write_index,
+    write_methodology,
+    write_pages,
+)
 from tefter.report.tables import table_output
 
 EVIL = "<script>alert(1)</script></script>{{ 7*7 }}\"'><img src=x onerror=alert(1)>"
@@ -259,4 +266,32 @@ def test_without_scripts_the_static_pictures_show(browser: Any, run: Path) -> No
     page = context.new_page()
     page.goto((run / "index.html").as_uri())
     assert page.locator(".still img").first.is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 390, 1200])
+@pytest.mark.parametrize("name", FRAMES)
+def test_every_chart_has_a_page_of_its_own(
+    browser: Any, tmp_path: Path, name: str, width: int
+) -> None:
+    path = write_chart(draw(name, language="mk"), tmp_path)
+    context = browser.new_context(offline=True, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("console", lambda said: problems.append(said.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(path.as_uri())
+    page.wait_for_selector("[data-drawn]", timeout=20_000)
+    assert problems == []
+    assert page.locator("html").get_attribute("lang") == "mk"
+    assert page.locator("h1").inner_text() == draw(name, language="mk").title
+    assert page.get_by_text("Синтетички податоци").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    smallest = page.evaluate(
+        "Math.min(...[...document.querySelectorAll('.live text')].filter(one => one.textContent)"
+        ".map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a))"
+    )
+    assert smallest >= 9.5
+    assert path.stat().st_size < 1_400_000
     context.close()

@@ -3,13 +3,20 @@
 from tefter.charts.agreement import agreement
 from tefter.charts.categories import category_by_country, category_shares
 from tefter.charts.chart import Chart, Origin
+from tefter.charts.comments import comments_per_post
 from tefter.charts.countries import posts_by_month_and_country, views_by_country
+from tefter.charts.exposure import exposure_by_week
 from tefter.charts.files import load, save
 from tefter.charts.growth import concentration_by_account, cumulative_views
+from tefter.charts.hashtags import hashtag_network
+from tefter.charts.hours import hour_by_weekday
+from tefter.charts.maps import views_map
 from tefter.charts.notebook import show
 from tefter.charts.picture import Picture
 from tefter.charts.prevalence import prevalence
 from tefter.charts.reliability import reliability
+from tefter.charts.sharing import sharing_flow, sharing_lag
+from tefter.charts.survival import survival
 
 TABLE_OF = {
     "posts_by_month_and_country": "posts_by_month_country",
@@ -31,13 +38,21 @@ __all__ = [
     "agreement",
     "category_by_country",
     "category_shares",
+    "comments_per_post",
     "concentration_by_account",
     "cumulative_views",
+    "exposure_by_week",
+    "hashtag_network",
+    "hour_by_weekday",
     "load",
     "posts_by_month_and_country",
     "prevalence",
     "reliability",
     "save",
+    "sharing_flow",
+    "sharing_lag",
     "show",
+    "survival",
     "views_by_country",
+    "views_map",
 ]

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import altair as alt
 import polars as pl
 
-from tefter.charts.chart import Chart, Origin
+from tefter.charts.chart import Chart, Origin, nothing
 from tefter.charts.theme import BLUE, GREY, INK, NARROW, SCALE, SIZE, WIDE, rows_high
-from tefter.charts.words import percent, place, say, whole
+from tefter.charts.words import in_words, percent, place, say, whole
 
 LINE = {WIDE: 80, NARROW: 42}
 """Letters of a category's label on one line, by width."""
@@ -45,6 +45,8 @@ def category_shares(
     shown = table.drop_nulls("share").sort(
         pl.col("category") == "not coded", -pl.col("share"), "category"
     )
+    if not shown.height:
+        return nothing("category_shares", table, origin, language)
     rows = [
         {
             **row,
@@ -55,15 +57,11 @@ def category_shares(
     ]
     for row in rows:
         row["label"] = f"{percent(row['share'], language)} ({whole(row['posts'], language)})"
-    title = (
-        say(
-            "title_category_shares",
-            language,
-            share=percent(rows[0]["share"], language),
-            category=rows[0]["name"],
-        )
-        if rows
-        else say("no_data", language)
+    title = say(
+        "title_category_shares",
+        language,
+        share=percent(rows[0]["share"], language),
+        category=rows[0]["name"],
     )
 
     def draw(width: int) -> alt.LayerChart:
@@ -74,8 +72,8 @@ def category_shares(
             tooltip=[
                 alt.Tooltip("name:N", title=say("category", language)),
                 alt.Tooltip("label:N", title=say("share", language)),
-                alt.Tooltip("low:Q", format=".1%"),
-                alt.Tooltip("high:Q", format=".1%"),
+                alt.Tooltip("low:Q", title="95% ≥", format=".1%"),
+                alt.Tooltip("high:Q", title="95% ≤", format=".1%"),
             ],
         )
         scale = alt.Scale(domain=[0, 1.2 if width == WIDE else 1.4])
@@ -114,13 +112,17 @@ def category_shares(
         data=table,
         title=title,
         caption=origin.caption(say("interval", language), language),
-        alt=f"{title}. "
-        + "; ".join(
-            f"{row['name']}: {row['label']}, {percent(row['low'], language)} - "
-            f"{percent(row['high'], language)}"
-            for row in rows
-        )
-        + ".",
+        alt=in_words(
+            title,
+            "subject_category_shares",
+            [
+                f"{row['name']}: {row['label']}, {percent(row['low'], language)}–"
+                f"{percent(row['high'], language)}"
+                for row in rows
+            ],
+            language,
+        ),
+        language=language,
     )
 
 
@@ -141,6 +143,8 @@ def category_by_country(
     origin, labels, language
         As for ``category_shares``.
     """
+    if not table["posts"].count():
+        return nothing("category_by_country", table, origin, language)
     codes = table["country"].unique(maintain_order=True).to_list()
     codes.sort(key=lambda code: code == "unknown")
     names = {code: place(code, language) for code in codes}
@@ -182,7 +186,7 @@ def category_by_country(
                 "labelAlign": "left",
                 "labelBaseline": "middle",
                 "labelOffset": -7 * (lines - 1),
-                "labelFontSize": 11,
+                "labelFontSize": 12,
             }
         )
         base = alt.Chart(alt.InlineData(values=broken)).encode(
@@ -230,13 +234,18 @@ def category_by_country(
         data=table,
         title=title,
         caption=origin.caption(say("shade", language), language),
-        alt=f"{title}. "
-        + "; ".join(
-            f"{row['country']}, {row['name']}: {row['label']}"
-            for row in rows
-            if not row["withheld"]
-        )
-        + ".",
+        alt=in_words(
+            title,
+            "subject_category_by_country",
+            [
+                f"{row['country']}, {row['name']}: {row['label']}"
+                for row in rows
+                if not row["withheld"]
+            ],
+            language,
+            withheld=[f"{row['country']}, {row['name']}" for row in rows if row["withheld"]],
+        ),
+        language=language,
     )
 
 
@@ -262,7 +271,7 @@ def _most_frequent(table: pl.DataFrame, labels: Mapping[str, str] | None, langua
         .filter(pl.col("posts") > 0)
     )
     if not leaders.height:
-        return say("no_data", language)
+        return say("subject_category_by_country", language)
     counts = leaders.group_by("category").len().sort("len", "category", descending=[True, False])
     return say(
         "title_category_by_country",

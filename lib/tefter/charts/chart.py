@@ -10,7 +10,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from tefter.charts.theme import CONFIG
+from tefter.charts.locales import vega_locale
+from tefter.charts.theme import CONFIG, NARROW, QUIET, SIZE, WIDE
 from tefter.charts.words import day, say
 
 VL_VERSION = "6.4"
@@ -21,7 +22,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 SCHEMA_FOR_JUPYTER = "https://vega.github.io/schema/vega-lite/v5.json"
 """JupyterLab 4.6 ships Vega-Lite up to version 5; the charts here use nothing newer."""
 
-Drawing = alt.Chart | alt.LayerChart | alt.FacetChart
+Drawing = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class Chart:
         What to know, source and date of the data.
     alt : str
         The chart in words, for those who do not see it.
+    language : str
+        Language of all words, and of the numbers and dates that Vega writes.
     """
 
     name: str
@@ -87,6 +90,7 @@ class Chart:
     title: str
     caption: str
     alt: str
+    language: str = "en"
 
     def spec(self, *, narrow: bool = False) -> dict[str, Any]:
         """Return the Vega-Lite specification, the theme and the alternative text in it."""
@@ -98,5 +102,36 @@ class Chart:
             **spec,
             "$schema": SCHEMA,
             "description": self.alt,
-            "config": CONFIG,
+            "config": {**CONFIG, "locale": vega_locale(self.language)},
         }
+
+
+def nothing(name: str, table: pl.DataFrame, origin: Origin, language: str) -> Chart:
+    """Return the chart of a table without anything to draw: it says so, and why.
+
+    Parameters
+    ----------
+    name : str
+        Name of the chart.
+    table : polars.DataFrame
+        What was given: without rows, or with every count withheld.
+    origin, language
+        As for every chart.
+    """
+    title = say("all_withheld" if table.height else "no_data", language)
+
+    def draw(width: int) -> Drawing:
+        dash = alt.Chart(alt.InlineData(values=[{"text": "–"}])).encode(text="text:N")
+        drawing: alt.Chart = dash.mark_text(fontSize=SIZE, fill=QUIET)
+        return drawing.properties(width=width, height=60)
+
+    return Chart(
+        name=name,
+        chart=draw(WIDE),
+        narrow=draw(NARROW),
+        data=table,
+        title=title,
+        caption=origin.caption(language=language),
+        alt=f"{title}.",
+        language=language,
+    )

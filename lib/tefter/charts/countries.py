@@ -5,9 +5,9 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from tefter.charts.chart import Chart, Origin
+from tefter.charts.chart import Chart, Origin, nothing
 from tefter.charts.theme import BLUE, GREY, NARROW, SIZE, WIDE, rows_high
-from tefter.charts.words import compact, period, place, say, whole
+from tefter.charts.words import compact, in_words, period, place, say, whole
 
 NOT_A_COUNTRY = ("unknown", "several")
 
@@ -27,6 +27,8 @@ def posts_by_month_and_country(
     language : str
         Language of all words: en, sq, mk, bs, hr, sr, cnr or sl.
     """
+    if not table["posts"].count():
+        return nothing("posts_by_month_and_country", table, origin, language)
     totals = (
         table.group_by("country")
         .agg(pl.col("posts").sum())
@@ -44,16 +46,13 @@ def posts_by_month_and_country(
         pl.col("country").is_in(NOT_A_COUNTRY).alias("apart"),
     )
     by_period = table.group_by("period", "months").agg(pl.col("posts").sum()).sort("period")
-    top = by_period.sort("posts", "period", descending=[True, False]).head(1)
-    title = say("no_data", language)
-    if top.height:
-        begin, months, most = top.row(0)
-        title = say(
-            "title_posts_by_month_and_country",
-            language,
-            period=period(begin, months, language),
-            value=whole(most, language),
-        )
+    begin, months, most = by_period.sort("posts", "period", descending=[True, False]).row(0)
+    title = say(
+        "title_posts_by_month_and_country",
+        language,
+        period=period(begin, months, language),
+        value=whole(most, language),
+    )
 
     def draw(width: int) -> alt.FacetChart:
         bars = (
@@ -63,7 +62,9 @@ def posts_by_month_and_country(
                 x=alt.X(
                     "period:T",
                     scale=alt.Scale(type="utc"),
-                    axis=alt.Axis(format="%Y", tickCount="year", grid=False, labelFlush=False),
+                    axis=alt.Axis(
+                        format="%Y", tickCount="year", grid=False, labelFlush=False, labelPadding=12
+                    ),
                 ),
                 x2="until:T",
                 y2=alt.datum(0),
@@ -99,12 +100,18 @@ def posts_by_month_and_country(
         data=table,
         title=title,
         caption=origin.caption(say("withheld", language), language),
-        alt=f"{title}. "
-        + "; ".join(
-            f"{period(begin, months, language)}: {whole(posts, language)}"
-            for begin, months, posts in by_period.iter_rows()
-        )
-        + ".",
+        alt=in_words(
+            title,
+            "subject_posts_by_month_and_country",
+            [*_all_periods(by_period, language), *_peaks(published, names, language)],
+            language,
+            withheld=[
+                names[code]
+                for code, posts in totals.select("country", "posts").iter_rows()
+                if not posts and code not in NOT_A_COUNTRY
+            ],
+        ),
+        language=language,
     )
 
 
@@ -118,9 +125,9 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
     origin, language
         As for ``posts_by_month_and_country``.
     """
-    shown = table.drop_nulls("views").sort(
-        pl.col("country") == "unknown", -pl.col("views"), "country"
-    )
+    shown = ranked(table)
+    if not shown.height:
+        return nothing("views_by_country", table, origin, language)
     names = {code: place(code, language) for code in shown["country"]}
     rows = [
         {
@@ -132,17 +139,7 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
         }
         for code, views, posts in shown.select("country", "views", "posts").iter_rows()
     ]
-    known = [row for row in rows if not row["apart"]]
-    title = (
-        say(
-            "title_views_by_country",
-            language,
-            place=str(known[0]["country"]),
-            value=str(known[0]["label"]),
-        )
-        if known
-        else say("no_data", language)
-    )
+    title = title_of(shown, language)
     largest = max((int(row["views"]) for row in rows), default=1)
 
     def draw(width: int) -> alt.LayerChart:
@@ -152,12 +149,12 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
                 "views:Q",
                 axis=None,
                 # Room for the label after the longest bar.
-                scale=alt.Scale(domain=[0, largest * (1.15 if width == WIDE else 1.35)]),
+                scale=alt.Scale(domain=[0, largest * (1.15 if width == WIDE else 1.5)]),
             ),
             tooltip=[
                 alt.Tooltip("country:N", title=say("country", language)),
-                alt.Tooltip("views:Q", title=say("views", language), format=","),
-                alt.Tooltip("posts:Q", title=say("posts", language), format=","),
+                alt.Tooltip("views:Q", title=say("views", language), format=",d"),
+                alt.Tooltip("posts:Q", title=say("posts", language), format=",d"),
             ],
         )
         bars = base.mark_bar(height=20).encode(
@@ -178,8 +175,63 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
         data=table,
         title=title,
         caption=origin.caption(say("last_capture", language), language),
-        alt=f"{title}. " + "; ".join(f"{row['country']}: {row['label']}" for row in rows) + ".",
+        alt=in_words(
+            title,
+            "subject_views_by_country",
+            [f"{row['country']}: {row['label']}" for row in rows],
+            language,
+            withheld=withheld(table, language),
+        ),
+        language=language,
     )
+
+
+def ranked(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows whose views are published, most views first, the unknown country last."""
+    return table.drop_nulls("views").sort(
+        pl.col("country") == "unknown", -pl.col("views"), "country"
+    )
+
+
+def title_of(shown: pl.DataFrame, language: str) -> str:
+    """State where the most seen posts come from; what is unknown leads no list."""
+    known = shown.filter(pl.col("country") != "unknown")
+    if not known.height:
+        return say("subject_views_by_country", language)
+    return say(
+        "title_views_by_country",
+        language,
+        place=place(known["country"][0], language),
+        value=compact(known["views"][0], language),
+    )
+
+
+def withheld(table: pl.DataFrame, language: str, column: str = "views") -> list[str]:
+    """Return the names of countries whose number is withheld or not known."""
+    return [place(code, language) for code in table.filter(pl.col(column).is_null())["country"]]
+
+
+def _all_periods(by_period: pl.DataFrame, language: str) -> list[str]:
+    return [
+        f"{period(begin, months, language)}: {whole(posts, language)}"
+        for begin, months, posts in by_period.iter_rows()
+    ]
+
+
+def _peaks(published: pl.DataFrame, names: dict[str, str], language: str) -> list[str]:
+    """Say of each country when its posts were most."""
+    peaks = (
+        published.sort("posts", "period", descending=[True, False])
+        .group_by("country", maintain_order=True)
+        .first()
+    )
+    found = {row["country"]: row for row in peaks.to_dicts()}
+    return [
+        f"{name}, {say('most', language)}: {period(row['period'], row['months'], language)} "
+        f"({whole(row['posts'], language)})"
+        for code, name in names.items()
+        if (row := found.get(code))
+    ]
 
 
 def _two_ticks(drawn: pl.DataFrame) -> list[int]:
@@ -187,4 +239,4 @@ def _two_ticks(drawn: pl.DataFrame) -> list[int]:
     return [0, largest] if isinstance(largest, int) and largest else [0]
 
 
-__all__ = ["posts_by_month_and_country", "views_by_country"]
+__all__ = ["posts_by_month_and_country", "ranked", "title_of", "views_by_country", "withheld"]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from tefter.charts.chart import Chart, Drawing, Origin
+from tefter.charts.chart import Chart, Drawing, Origin, nothing
 from tefter.charts.theme import BLUE, NARROW, ORANGE, SIZE, WIDE
-from tefter.charts.words import compact, percent, say, whole
+from tefter.charts.words import compact, in_words, percent, period, say, whole
 
 MOST_LINES = 5
 """Lines across a chart."""
@@ -31,9 +32,11 @@ def concentration_by_account(table: pl.DataFrame, origin: Origin, *, language: s
     language : str
         Language of all words.
     """
+    if not table["cumulative_share"].count():
+        return nothing("concentration_by_account", table, origin, language)
     ends = table.with_columns(pl.col("accounts").cum_sum().alias("count"))
     points = ends.select("count", "cumulative_share").to_dicts()
-    last = points[-1]["count"] if points else 0
+    last = points[-1]["count"]
     rows: list[dict[str, Any]] = [
         {
             "accounts": point["count"],
@@ -45,8 +48,8 @@ def concentration_by_account(table: pl.DataFrame, origin: Origin, *, language: s
     ]
     title = (
         say("title_concentration_by_account", language, share=percent(rows[0]["share"], language))
-        if rows and table["accounts"][0] == 1
-        else say("no_data", language)
+        if table["accounts"][0] == 1
+        else say("subject_concentration_by_account", language)
     )
 
     def draw(width: int) -> Drawing:
@@ -88,9 +91,13 @@ def concentration_by_account(table: pl.DataFrame, origin: Origin, *, language: s
         data=table,
         title=title,
         caption=origin.caption(say("together", language), language),
-        alt=f"{title}. "
-        + "; ".join(f"{say('accounts', language)} {row['label']}" for row in rows if row["marked"])
-        + ".",
+        alt=in_words(
+            title,
+            "subject_concentration_by_account",
+            [row["label"] for row in rows if row["marked"] or row is rows[0] or row is rows[-1]],
+            language,
+        ),
+        language=language,
     )
 
 
@@ -105,6 +112,8 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
         As for ``concentration_by_account``.
     """
     shown = table.drop_nulls("views").sort("month")
+    if not shown.height:
+        return nothing("cumulative_views", table, origin, language)
     final = shown["month"].max()
     rows = [
         {
@@ -116,12 +125,8 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
         }
         for month, views, posts in shown.select("month", "views", "posts").iter_rows()
     ]
-    title = (
-        say("title_cumulative_views", language, value=whole(int(rows[-1]["views"]), language))
-        if rows
-        else say("no_data", language)
-    )
-    steps = _round_steps(int(rows[-1]["views"]) if rows else 0)
+    title = say("title_cumulative_views", language, value=whole(int(rows[-1]["views"]), language))
+    steps = _round_steps(int(rows[-1]["views"]))
     written = " : ".join(
         f"datum.value == {step} ? {json.dumps(compact(step, language))}" for step in steps
     )
@@ -139,8 +144,8 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
             ),
             tooltip=[
                 alt.Tooltip("month:N", title=say("period", language)),
-                alt.Tooltip("views:Q", title=say("views", language), format=","),
-                alt.Tooltip("posts:Q", title=say("posts", language), format=","),
+                alt.Tooltip("views:Q", title=say("views", language), format=",d"),
+                alt.Tooltip("posts:Q", title=say("posts", language), format=",d"),
             ],
         )
         end = base.transform_filter("datum.last")
@@ -160,12 +165,16 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
         data=table,
         title=title,
         caption=origin.caption(say("last_capture", language), language),
-        alt=f"{title}. "
-        + (
-            f"{rows[0]['month']}: {rows[0]['label']}; {rows[-1]['month']}: {rows[-1]['label']}."
-            if rows
-            else ""
+        alt=in_words(
+            title,
+            "subject_cumulative_views",
+            [
+                f"{period(month, 1, language)}: {compact(views, language)}"
+                for month, views in _year_ends(shown)
+            ],
+            language,
         ),
+        language=language,
     )
 
 
@@ -176,6 +185,17 @@ def sized(layers: alt.LayerChart, width: int) -> alt.LayerChart:
         height=300 if width == WIDE else 240,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
+
+
+def _year_ends(shown: pl.DataFrame) -> list[tuple[date, int]]:
+    """Return the first month, the last of each year, and the last."""
+    last = shown.group_by(pl.col("month").dt.year(), maintain_order=True).agg(
+        pl.col("month", "views").last().name.suffix("_end")
+    )
+    picked = pl.concat(
+        [shown.head(1).select("month", "views"), last.select(month="month_end", views="views_end")]
+    )
+    return list(picked.unique("month", maintain_order=True).iter_rows())
 
 
 def _round_steps(largest: int) -> list[int]:

@@ -24,6 +24,10 @@ LETTER = {TITLE: 0.55, CAPTION: 0.5}
 """Mean width of a letter, in parts of the size of type: Liberation Sans, upper estimates (Cyrillic
 is wider than Latin)."""
 
+DIGITS = "0123456789"
+IDENTIFIER = re.compile(r'\bid="((?:clip|gradient_)\d+)"')
+REFERENCE = re.compile(r'(?:\bid="|url\(#)(?P<old>(?:clip|gradient_)\d+)["|)]')
+
 SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -39,6 +43,8 @@ class Picture:
         Vega-Lite, without title.
     svg, narrow_svg : str
         The bare drawings, for a page that has title and caption as text.
+    language : str
+        Language of its words.
     """
 
     name: str
@@ -49,6 +55,7 @@ class Picture:
     narrow_spec: dict[str, Any]
     svg: str
     narrow_svg: str
+    language: str = "en"
 
     @classmethod
     def of(cls, chart: Chart) -> Picture:
@@ -63,6 +70,7 @@ class Picture:
             narrow,
             _drawing(spec),
             _drawing(narrow),
+            chart.language,
         )
 
     def standing_alone(self, *, narrow: bool = False) -> str:
@@ -98,7 +106,13 @@ class Picture:
 
 def _drawing(spec: dict[str, Any]) -> str:
     _only_carried_fonts()
-    return str(vl_convert.vegalite_to_svg(spec, vl_version=VL_VERSION))
+    svg = str(vl_convert.vegalite_to_svg(spec, vl_version=VL_VERSION))
+    # Vega numbers clips and gradients over all that it has drawn; a file has to be the same alone.
+    found = list(dict.fromkeys(IDENTIFIER.findall(svg)))
+    renamed = {old: f"{old.rstrip(DIGITS)}{number}" for number, old in enumerate(found, 1)}
+    return REFERENCE.sub(
+        lambda at: at[0].replace(at["old"], renamed.get(at["old"], at["old"])), svg
+    )
 
 
 def _lines(text: str, size: int, width: float) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from tefter.charts.chart import Chart, Drawing, Origin
+from tefter.charts.chart import Chart, Drawing, Origin, nothing
 from tefter.charts.growth import sized
 from tefter.charts.theme import BLUE, GREY, NARROW, SIZE, WIDE
-from tefter.charts.words import percent, say, whole
+from tefter.charts.words import in_words, percent, say, whole
 
 LOWEST, ROOM = 0.4, 0.1
 """Where both axes begin where all answers are right more often, as a half is a coin; and how much
@@ -30,6 +30,8 @@ def reliability(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
     language : str
         Language of all words.
     """
+    if not table["posts"].count():
+        return nothing("reliability", table, origin, language)
     rows = [
         {**row, "label": whole(row["posts"], language)}
         for row in table.select("confidence", "share_right", "low", "high", "posts").to_dicts()
@@ -37,15 +39,11 @@ def reliability(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
     posts = sum(row["posts"] for row in rows)
     right = sum(row["posts"] * row["share_right"] for row in rows)
     stated = sum(row["posts"] * row["confidence"] for row in rows)
-    title = (
-        say(
-            "title_reliability",
-            language,
-            stated=percent(stated / posts, language),
-            right=percent(right / posts, language),
-        )
-        if rows
-        else say("no_data", language)
+    title = say(
+        "title_reliability",
+        language,
+        stated=percent(stated / posts, language),
+        right=percent(right / posts, language),
     )
     lowest = max(0.0, min([LOWEST, *(row["low"] - ROOM for row in rows)]))
     domain = alt.Scale(domain=[lowest, 1], nice=False)
@@ -61,7 +59,7 @@ def reliability(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
             tooltip=[
                 alt.Tooltip("confidence:Q", title=say("confidence", language), format=".1%"),
                 alt.Tooltip("share_right:Q", title=say("right", language), format=".1%"),
-                alt.Tooltip("posts:Q", title=say("posts", language), format=","),
+                alt.Tooltip("posts:Q", title=say("posts", language), format=",d"),
             ],
         )
         y = alt.Y("share_right:Q", scale=domain, axis=axis)
@@ -84,12 +82,16 @@ def reliability(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
         data=table,
         title=title,
         caption=origin.caption(say("reliability", language), language),
-        alt=f"{title}. "
-        + "; ".join(
-            f"{say('confidence', language)} {percent(row['confidence'], language)}: "
-            f"{say('right', language)} {percent(row['share_right'], language)}, "
-            f"{say('posts', language)} {row['label']}"
-            for row in rows
-        )
-        + ".",
+        alt=in_words(
+            title,
+            "subject_reliability",
+            [
+                f"{say('confidence', language)} {percent(row['confidence'], language)}, "
+                f"{say('right', language)} {percent(row['share_right'], language)}, "
+                f"{say('posts', language).lower()} {row['label']}"
+                for row in rows
+            ],
+            language,
+        ),
+        language=language,
     )

@@ -10,9 +10,23 @@ GRID = "#e3e6ea"
 BLUE = "#0072b2"
 ORANGE = "#d55e00"
 GREY = "#9aa3ad"
+LIGHT = "#c9e0f1"
 SCALE = ["#e8f1f8", "#8fc1e3", "#0072b2", "#003d66"]
+MISSING = "#f1f2f4"
+SHADES = ["#c9e0f1", "#8fc1e3", "#0072b2", "#003d66"]
 """Blue and vermilion of the set of Okabe and Ito (2008), *Color Universal Design*, told apart with
-any colour vision; ``SCALE`` runs from light to dark in one hue, so that it also reads in grey."""
+any colour vision; ``SCALE`` runs from light to dark in one hue, so that it also reads in grey.
+``SHADES`` begins darker, for fields on white that are told from those around them; ``MISSING`` is
+what is withheld or not known, under hatching in ``GREY``.
+"""
+
+COLOURS = [BLUE, ORANGE, "#009e73", "#cc79a7", "#e69f00", GREY]
+SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
+"""Colours of Okabe and Ito for things without an order, each with a shape, so that neither is
+needed alone. The last are those of everything else."""
+
+KIND_SHADES = ["#003d66", "#0072b2", "#56a0d3", "#a3cbe8", "#d6e8f5", "#c3c9d0", "#e3e6ea"]
+"""From the surest kind to the least sure."""
 
 FONT = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
 """All of the same widths. vl-convert carries Liberation Sans inside and lays text out with it."""

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import yaml
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
+from tefter.charts.locales import locale
 from tefter.country.names import country_name
 
 ROUNDED_FROM = 1_000
 """Numbers from here on are written short."""
 
-LOCALES = {"cnr": "sr_Latn_ME", "sr": "sr_Latn"}
-"""Babel has no locale for Montenegrin; its numbers are written as in Serbian."""
-
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    text = files("tefter.charts").joinpath("words.yml").read_text("utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, str]] = {}
+    for path in files("tefter.charts").joinpath("phrases").iterdir():
+        loaded |= yaml.safe_load(path.read_text("utf-8"))
     return loaded
 
 
 def say(word: str, language: str, **values: str) -> str:
-    """Return a word or phrase of ``words.yml`` in a language; English where it lacks there."""
+    """Return a word or phrase of ``phrases/`` in a language; English where it lacks there."""
     phrases = _words()[word]
     return phrases.get(language, phrases["en"]).format(**values)
 
@@ -37,11 +38,6 @@ def place(code: str, language: str) -> str:
     if code in {"unknown", "several", "all"}:
         return say(code, language)
     return country_name(code, language)
-
-
-def locale(language: str) -> str:
-    """Return Babel's locale for a language."""
-    return LOCALES.get(language, language)
 
 
 def whole(value: int, language: str) -> str:
@@ -83,5 +79,58 @@ def decimal(value: float, language: str) -> str:
 
 
 def percent(share: float, language: str) -> str:
-    """Write a share as a whole percentage."""
-    return str(format_percent(share, format="0%", locale=locale(language)))
+    """Write a share as a whole percentage: 75%, 75 %."""
+    return str(format_percent(share, locale=locale(language)))
+
+
+def between(low: int, high: int | None, language: str) -> str:
+    """Write a range of whole numbers, both ends in it: 10-99, 1,000+; ``high`` None is open."""
+    if high is None:
+        return f"{whole(low, language)}+"
+    if low == high:
+        return whole(low, language)
+    return f"{whole(low, language)}–{whole(high, language)}"
+
+
+def at_least(total: int, withheld: int, language: str) -> str:
+    """Write a total; open upwards where parts of it are withheld: 190+."""
+    if not withheld:
+        return whole(total, language)
+    return f"{whole(total, language)}+" if total else say("not_published", language)
+
+
+def weekday(number: int, language: str, width: Literal["wide", "abbreviated"] = "wide") -> str:
+    """Return the name of a day, 1 Monday to 7 Sunday, in full or short."""
+    # CLDR's Montenegrin days are Serbian ones; in Montenegro they are said as in Bosnia.
+    names = get_day_names(width, "stand-alone", locale("bs" if language == "cnr" else language))
+    return str(names[number - 1])
+
+
+def in_words(
+    title: str,
+    subject: str,
+    parts: Iterable[str],
+    language: str,
+    *,
+    withheld: Iterable[str] = (),
+) -> str:
+    """Return the words for those who do not see a chart, complete when read alone.
+
+    Parameters
+    ----------
+    title : str
+        The finding.
+    subject : str
+        Phrase that says what is drawn and how.
+    parts : iterable of str
+        What can be read from the chart, mark by mark.
+    language : str
+        Language of the words.
+    withheld : iterable of str
+        What is not shown because too few posts stand behind it.
+    """
+    sentences = [title, f"{say(subject, language)}: {'; '.join(parts)}"]
+    missing = list(withheld)
+    if missing:
+        sentences.append(f"{say('not_published', language).capitalize()}: {'; '.join(missing)}")
+    return ". ".join(sentence.removesuffix(".") for sentence in sentences) + "."

@@ -1,8 +1,16 @@
 """The pages that a run leaves: index.html and methodology.html."""
 
+from tefter.report.alone import write_chart
 from tefter.report.index import write_index
 from tefter.report.methodology import write_methodology
 from tefter.report.pages import write_about, write_pages
 from tefter.report.tables import show_table
 
-__all__ = ["show_table", "write_about", "write_index", "write_methodology", "write_pages"]
+__all__ = [
+    "show_table",
+    "write_about",
+    "write_chart",
+    "write_index",
+    "write_methodology",
+    "write_pages",
+]

@@ -30,6 +30,8 @@ class Drawn:
         ``data:`` addresses of the static pictures.
     spec, narrow_spec : dict
         Vega-Lite for the live drawing.
+    language : str
+        Language of the words.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Drawn:
     narrow_image: str
     spec: dict[str, Any]
     narrow_spec: dict[str, Any]
+    language: str = "en"
 
     @classmethod
     def of(cls, picture: Picture) -> Drawn:
@@ -53,6 +56,7 @@ class Drawn:
             data_address("image/svg+xml", picture.narrow_svg.encode()),
             picture.spec,
             picture.narrow_spec,
+            picture.language,
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from tefter.charts import load
 from tefter.errors import RunError
 from tefter.findings import read_numbers, read_tables
+from tefter.report.alone import write_chart
 from tefter.report.index import write_index
 from tefter.report.methodology import write_methodology
 
@@ -57,7 +58,7 @@ def write_about(
 
 
 def write_pages(folder: Path) -> list[Path]:
-    """Write ``index.html``, and ``methodology.html`` where its notebook was run.
+    """Write ``index.html``, a page for each chart, and ``methodology.html`` where it was run.
 
     Parameters
     ----------
@@ -73,20 +74,22 @@ def write_pages(folder: Path) -> list[Path]:
         if not (folder / name).exists():
             raise RunError(f"the run left no {name}", "run 4-findings first", file=folder)
     about: dict[str, Any] = json.loads((folder / ABOUT).read_bytes())
-    written = [
+    charts = [load(folder / "charts", name) for name in about["charts"]]
+    written = [write_chart(chart, folder / "charts") for chart in charts]
+    written.append(
         write_index(
             folder,
             case_title=about["case_title"],
             synthetic=about["synthetic"],
             run=about["run"],
             findings=read_numbers(folder / "numbers.json"),
-            charts=[load(folder / "charts", name) for name in about["charts"]],
+            charts=charts,
             tables=read_tables(folder / "tables"),
             summary=about["summary"],
             unread=about["unread"],
             language=about["language"],
         )
-    ]
+    )
     notebook = folder / "notebooks" / METHODOLOGY
     if notebook.exists():
         written.append(
