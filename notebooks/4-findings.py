@@ -18,9 +18,10 @@
 # %% [markdown]
 # # 4 · Findings
 #
-# The numbers and charts behind the story. Each number is made in one place, `tefter.findings`, with
-# its unit, its filter, the rows behind it and the sentence that explains it; charts and tables read
-# from the same place. Counts below `minimum_cell` are suppressed before anything is drawn.
+# The analysis behind the story, question by question: the chart that answers, what it says, and what
+# it does not. Each number is made in one place, `tefter.findings`, with its unit, its filter, the rows
+# behind it and the sentence that explains it; charts and tables read from the same place. Counts below
+# `minimum_cell` are withheld before anything is drawn, and every chart says where.
 
 # %% tags=["parameters"]
 case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/
@@ -50,32 +51,57 @@ findings = all_findings(data)
 table = tables(data)
 
 # %% [markdown]
-# ## The numbers
-
-# %%
-show_table(findings, "Every finding")
-
-# %% [markdown]
-# ## Where and when
+# ## Is it still going on?
+#
+# Posts by country over time, each post counted once however often it was captured, in the shortest
+# periods in which hardly any count is too small to publish.
+#
+# It shows when the posts *that could still be seen* were made. What was deleted before the first
+# capture is in no export, so early periods are undercounted, and the last one is cut off by the day of
+# capture.
 
 # %%
 by_month = charts.posts_by_month_and_country(table["posts_by_month_country"].frame, origin)
 charts.show(by_month)
 
+# %% [markdown]
+# ## Where are they seen?
+#
+# Views of the posts by the country that the post comes from, as told from its signals in `2-locate`.
+# It is not where the viewers are: no export says that. The shade is the number of views in all, not
+# for each inhabitant, and views are not people: one person may watch many times. Where the country
+# could not be told, the posts stand under "unknown" instead of being shared out.
+
 # %%
-by_country = charts.views_by_country(table["views_by_country"].frame, origin)
-charts.show(by_country)
+on_map = charts.views_map(table["views_by_country"].frame, origin)
+charts.show(on_map)
+
+# %% [markdown]
+# ## How far have they spread?
+#
+# The views of all posts made until then. An export gives one number for a post, on the day of its
+# capture, so the line shows how views pile up over *posts*, not the day on which anybody watched.
 
 # %%
 growth = charts.cumulative_views(table["cumulative_views"].frame, origin)
 charts.show(growth)
 
 # %% [markdown]
-# ## What
+# ## What do they do to women?
+#
+# The category of each post by the codebook. The lines are 95% intervals for chance alone; how well
+# coders agree is another uncertainty, and `3-code` measures it. Where a machine gave codes, its share
+# is an estimate and is not shown as a count.
 
 # %%
 shares = charts.category_shares(table["categories"].frame, origin, labels=labels)
 charts.show(shares)
+
+# %% [markdown]
+# ## Is it the same everywhere?
+#
+# Posts of each category in each country. With few posts in a country, a difference between two fields
+# is easily chance; a dot is a number withheld, not a zero.
 
 # %%
 by_category = charts.category_by_country(
@@ -84,27 +110,23 @@ by_category = charts.category_by_country(
 charts.show(by_category)
 
 # %% [markdown]
-# ## How sure
+# ## Is it a crowd or a few?
 #
-# How well the people who coded agree, and what can be estimated from their codes. `3-code` tells it in
-# full.
-
-# %%
-agreeing = charts.agreement(table["agreement"].frame, origin, labels=labels)
-charts.show(agreeing)
-
-# %%
-estimated = charts.prevalence(table["prevalence"].frame, origin, labels=labels)
-charts.show(estimated)
-
-# %% [markdown]
-# ## Who
-#
-# Accounts are shown by rank, never by name.
+# The share of all posts that the most active accounts made together. Accounts are shown by rank, never
+# by name. One person may run several accounts, and several one: accounts are not people.
 
 # %%
 accounts = charts.concentration_by_account(table["accounts_concentration"].frame, origin)
 charts.show(accounts)
+
+# %% [markdown]
+# ## Every number
+#
+# All findings, each with its interval where it is an estimate, and the sentence that explains it. The
+# story may quote these; `tefter claims` checks that it quotes them rightly.
+
+# %%
+show_table(findings, "Every finding")
 
 # %% [markdown]
 # ## Leave it in the run
@@ -112,9 +134,12 @@ charts.show(accounts)
 # Numbers, tables and charts go into the run's folder; the report is made from them.
 
 # %%
-keep_findings(
-    workspace,
-    findings,
-    table,
-    [by_month, by_country, shares, by_category, agreeing, estimated, growth, accounts],
-)
+drawn = [
+    by_month,
+    on_map,
+    growth,
+    shares,
+    by_category,
+    accounts,
+]
+keep_findings(workspace, findings, table, drawn)

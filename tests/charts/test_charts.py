@@ -13,7 +13,7 @@ import vl_convert
 from tests.findings.sample import CATEGORIES, sample
 
 from tefter import charts
-from tefter.charts import TABLE_OF, Chart, Origin, load, save
+from tefter.charts import TABLES_OF, Chart, Origin, load, save
 from tefter.charts.notebook import outputs
 from tefter.charts.picture import Picture
 from tefter.charts.words import place, say
@@ -25,16 +25,19 @@ LANGUAGES = ("en", "sq", "mk", "bs", "hr", "sr", "cnr", "sl")
 
 def draw(name: str, data: Data, language: str = "en", **more: Any) -> Chart:
     return getattr(charts, name)(
-        tables(data)[TABLE_OF[name]].frame, ORIGIN, language=language, **more
+        *(tables(data)[table].frame for table in TABLES_OF[name]),
+        ORIGIN,
+        language=language,
+        **more,
     )
 
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, Chart]:
-    return {name: draw(name, sample()) for name in TABLE_OF}
+    return {name: draw(name, sample()) for name in TABLES_OF}
 
 
-@pytest.mark.parametrize("name", TABLE_OF)
+@pytest.mark.parametrize("name", TABLES_OF)
 def test_every_chart_has_title_caption_and_words(drawn: dict[str, Chart], name: str) -> None:
     chart = drawn[name]
     assert chart.name == name
@@ -43,14 +46,14 @@ def test_every_chart_has_title_caption_and_words(drawn: dict[str, Chart], name: 
     assert "Dec 1, 2023" in chart.caption
 
 
-@pytest.mark.parametrize("name", TABLE_OF)
+@pytest.mark.parametrize("name", TABLES_OF)
 def test_without_data_a_chart_says_that_there_is_nothing(name: str) -> None:
     chart = draw(name, Data())
     assert chart.title == "There is nothing to draw"
     assert Picture.of(chart).standing_alone().startswith("<svg")
 
 
-@pytest.mark.parametrize("name", TABLE_OF)
+@pytest.mark.parametrize("name", TABLES_OF)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_chart_can_be_made_in_every_language(name: str, language: str) -> None:
     chart = draw(name, sample(), language)
@@ -77,9 +80,9 @@ def test_the_unknown_country_is_called_unknown() -> None:
 
 
 def test_withheld_cells_are_not_in_the_drawing(drawn: dict[str, Chart]) -> None:
-    (bars,) = drawn["views_by_country"].spec()["datasets"].values()
+    (bars,) = drawn["views_map"].spec()["datasets"].values()
     assert "Montenegro" not in {row["country"] for row in bars}
-    assert drawn["views_by_country"].alt.split("Withheld: ")[1].startswith("Montenegro")
+    assert drawn["views_map"].alt.split("Withheld: ")[1].startswith("Montenegro")
     (drawn_cells,) = drawn["category_by_country"].spec()["datasets"].values()
     withheld = [cell for cell in drawn_cells if cell["withheld"]]
     assert len(withheld) == drawn["category_by_country"].data["hidden"].sum() > 0
@@ -149,13 +152,13 @@ def test_letters_of_the_region_are_drawn_as_letters() -> None:
 def test_a_notebook_gets_a_picture_and_a_specification_that_jupyterlab_knows(
     drawn: dict[str, Chart],
 ) -> None:
-    (output, metadata), (caption, _) = outputs(drawn["views_by_country"])
+    (output, metadata), (caption, _) = outputs(drawn["views_map"])
     assert output["image/png"].startswith("iVBOR")
     spec = output["application/vnd.vegalite.v5+json"]
     assert spec["$schema"].endswith("/v5.json")
     assert vl_convert.vegalite_to_svg(spec, vl_version="5.21").startswith("<svg")
     assert "text/html" not in output
-    assert metadata["image/png"]["alt"] == drawn["views_by_country"].alt
+    assert metadata["image/png"]["alt"] == drawn["views_map"].alt
     assert "Synthetic data" in caption["text/markdown"]
 
 

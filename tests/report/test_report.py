@@ -16,7 +16,7 @@ from tests.charts.invented import FRAMES, draw
 from tests.findings.sample import sample
 
 from tefter import charts
-from tefter.charts import TABLE_OF, Origin, save
+from tefter.charts import Origin, save
 from tefter.charts.notebook import outputs
 from tefter.errors import RunError
 from tefter.findings import Finding, Table, all_findings, tables, write_numbers, write_tables
@@ -40,7 +40,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tables(data)
     names = ("views_by_country", "category_by_country")
     drawn = [
-        getattr(charts, name)(made[TABLE_OF[name]].frame, Origin("Invented posts", synthetic=True))
+        getattr(charts, name)(made[name].frame, Origin("Invented posts", synthetic=True))
         for name in names
     ]
     for chart in drawn:

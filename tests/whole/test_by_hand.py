@@ -26,7 +26,7 @@ def test_the_way_runs_from_the_folder_of_the_notebooks_without_a_run(project):
         ran(notebooks / f"{name}.ipynb", notebooks)
     by_hand = project / "reports" / "balkan-slutshaming" / "by-hand"
     assert (by_hand / "numbers.json").exists()
-    assert (by_hand / "charts" / "views_by_country.svg").exists()
+    assert (by_hand / "charts" / "views_map.svg").exists()
 
 
 @pytest.mark.xdist_group("whole")

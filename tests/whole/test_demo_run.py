@@ -10,7 +10,7 @@ import nbformat
 import polars as pl
 import pytest
 
-from tefter.charts import TABLE_OF
+from tefter.charts import TABLES_OF
 from tefter.claims import check_story, read_claims, read_story
 from tefter.findings import read_numbers
 from tefter.frames import ADDED, POSTS, require
@@ -70,13 +70,13 @@ def test_a_run_leaves_what_the_design_lists(done):
     left = {str(path.relative_to(done.report)) for path in done.report.rglob("*")}
     assert {"index.html", "methodology.html", "numbers.json", "provenance.json"} <= left
     assert {f"notebooks/{name}.ipynb" for name in NOTEBOOKS} <= left
-    for name in TABLE_OF:
+    for name in TABLES_OF:
         assert {f"charts/{name}.{kind}" for kind in ("svg", "png", "json", "csv")} <= left
     assert "tables/posts_by_country.csv" in left
 
 
 def test_every_picture_has_words_for_who_cannot_see_it_and_says_synthetic(done):
-    for name in TABLE_OF:
+    for name in TABLES_OF:
         svg = (done.report / "charts" / f"{name}.svg").read_text("utf-8")
         spec = json.loads((done.report / "charts" / f"{name}.json").read_text("utf-8"))
         assert "Synthetic data" in svg, name

@@ -50,7 +50,7 @@ def test_a_chart_is_drawn_live_in_a_notebook(browser: Any, lab: str, demo: Any):
             "from tefter import charts\n"
             "from tefter.runs import open_workspace\n"
             "folder = open_workspace('balkan-slutshaming', 'latest').report / 'charts'\n"
-            "charts.show(charts.load(folder, 'views_by_country'))"
+            "charts.show(charts.load(folder, 'views_map'))"
         )
     ]
     nbformat.write(own, demo.project / "own.ipynb")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tefter.charts import TABLE_OF
+from tefter.charts import TABLES_OF
 
 pytestmark = [pytest.mark.xdist_group("whole"), pytest.mark.browser]
 
@@ -40,7 +40,7 @@ def opened(browser: Any, done: Any) -> Any:
 def test_the_report_draws_its_six_charts(opened: Any, width: int) -> None:
     page = opened("index.html", width)
     page.wait_for_function("document.querySelectorAll('[data-drawn]').length === 6")
-    assert page.locator("[data-chart]").count() == len(TABLE_OF)
+    assert page.locator("[data-chart]").count() == len(TABLES_OF)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for chart in page.locator("[data-drawn]").all():
         box = chart.bounding_box()

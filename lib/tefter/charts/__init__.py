@@ -18,20 +18,20 @@ from tefter.charts.reliability import reliability
 from tefter.charts.sharing import sharing_flow, sharing_lag
 from tefter.charts.survival import survival
 
-TABLE_OF = {
-    "posts_by_month_and_country": "posts_by_month_country",
-    "views_by_country": "views_by_country",
-    "category_shares": "categories",
-    "category_by_country": "category_by_country",
-    "concentration_by_account": "accounts_concentration",
-    "cumulative_views": "cumulative_views",
-    "agreement": "agreement",
-    "prevalence": "prevalence",
+TABLES_OF = {
+    "posts_by_month_and_country": ("posts_by_month_country",),
+    "views_map": ("views_by_country",),
+    "cumulative_views": ("cumulative_views",),
+    "category_shares": ("categories",),
+    "category_by_country": ("category_by_country",),
+    "concentration_by_account": ("accounts_concentration",),
+    "agreement": ("agreement",),
+    "prevalence": ("prevalence",),
 }
-"""Chart to the table of ``tefter.findings`` that it draws."""
+"""Chart of a report to the tables of ``tefter.findings`` that it draws, in their order."""
 
 __all__ = [
-    "TABLE_OF",
+    "TABLES_OF",
     "Chart",
     "Origin",
     "Picture",

@@ -33,8 +33,8 @@ class Picked:
 def pictures(material: Material, language: str) -> list[Picked]:
     """Return the charts of a run in a language.
 
-    A chart whose function or table is not at hand, or whose function takes more than a table, its
-    origin, labels and a language, stays as the run left it.
+    A chart whose function or tables are not at hand, or whose function takes more than tables, its
+    origin, labels, a time zone and a language, stays as the run left it.
     """
     own = str(material.about.get("language", ENGLISH))
     drawn = []
@@ -49,8 +49,9 @@ def pictures(material: Material, language: str) -> list[Picked]:
 
 def _again(material: Material, name: str, language: str) -> Chart | None:
     draw: Callable[..., Any] | None = getattr(charts, name, None)
-    table = material.tables.get(charts.TABLE_OF.get(name, ""))
-    if draw is None or table is None:
+    tables = [material.tables.get(table) for table in charts.TABLES_OF.get(name, ())]
+    frames = [table.frame for table in tables if table is not None]
+    if draw is None or not frames or len(frames) < len(tables):
         return None
     takes = inspect.signature(draw).parameters
     needed = [
@@ -58,10 +59,14 @@ def _again(material: Material, name: str, language: str) -> Chart | None:
         for one in takes.values()
         if one.default is inspect.Parameter.empty and one.kind is not inspect.Parameter.VAR_KEYWORD
     ]
-    if "language" not in takes or needed[2:]:
+    if "language" not in takes or needed[len(frames) + 1 :]:
         return None
-    further = {"labels": material.codebook.labels(language)} if "labels" in takes else {}
-    made = draw(table.frame, _origin(material, language), language=language, **further)
+    further: dict[str, Any] = (
+        {"labels": material.codebook.labels(language)} if "labels" in takes else {}
+    )
+    if "zone" in takes:
+        further["zone"] = material.case.file.time_zone
+    made = draw(*frames, _origin(material, language), language=language, **further)
     return made if isinstance(made, Chart) else None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
-from tefter.charts.words import locale
+from tefter.charts.locales import locale
 from tefter.publish.words import Words
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from tefter import __version__
 from tefter.charts import load
-from tefter.charts.words import locale
+from tefter.charts.locales import locale
 from tefter.claims.code import code_of
 from tefter.claims.marking import marked
 from tefter.claims.pictures import charts_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from tefter.charts.words import locale
+from tefter.charts.locales import locale
 from tefter.publish.scan.folding import folded, words_of_text
 
 PRINTS = (
