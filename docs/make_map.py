@@ -50,8 +50,8 @@ REGION = {
 WITHOUT_IDENTIFIER = {"Kosovo": ("XK", "Kosovo", (20.88, 42.56))}
 """What the source calls it to the same."""
 
-DECIMALS = 3
-"""Of a degree: about 100 metres, finer than the source is drawn."""
+DECIMALS = 2
+"""Of a degree: a third of a pixel on the map, which is 330 wide."""
 
 TRIANGLE = 3
 """Points of the smallest thing that has an area."""

@@ -120,6 +120,85 @@ accounts = charts.concentration_by_account(table["accounts_concentration"].frame
 charts.show(accounts)
 
 # %% [markdown]
+# ## Who answers?
+#
+# How many comments the posts drew, as the platform counts them. A comment may be an attack, or stand by
+# the woman: the number does not tell. Comments that the platform removed are not counted.
+
+# %%
+comments = charts.comments_per_post(table["comments_per_post"].frame, origin)
+charts.show(comments)
+
+# %% [markdown]
+# ## Which words hold it together?
+#
+# Hashtags that stand in the same posts more often than chance would have it, a method that Bellingcat
+# described. The groups say which tags are used together, not that the people who use them know each
+# other. A hashtag can name a person, so only those that an editor released in `case.yml` have their
+# name here.
+
+# %%
+hashtags = charts.hashtag_network(
+    table["hashtag_nodes"].frame, table["hashtag_pairs"].frame, origin
+)
+charts.show(hashtags)
+
+# %% [markdown]
+# ## Does it cross over to Telegram?
+#
+# TikTok posts found again in Telegram, by link, text, sound or the hash of a file. Groups that nobody
+# exported are not searched, so the share is a lower bound for all of Telegram.
+
+# %%
+flow = charts.sharing_flow(table["shared_by_country"].frame, origin)
+charts.show(flow)
+
+# %% [markdown]
+# ## How quickly?
+#
+# Days from the post to the message. That one came first does not say who took it from whom: both may
+# have a third source.
+
+# %%
+lag = charts.sharing_lag(table["sharing_lag"].frame, origin)
+charts.show(lag)
+
+# %% [markdown]
+# ## Do the posts go away?
+#
+# The share of posts still seen so many days after they were first seen. A post that is not seen is not
+# a post removed: its author may have hidden it, the account may be private, or the capture missed it.
+# Who took it down, and why, is not in the data.
+
+# %%
+still_seen = charts.survival(table["survival"].frame, origin)
+charts.show(still_seen)
+
+# %% [markdown]
+# ## When do they post?
+#
+# Posts by hour and weekday, in the time zone of the case. With few posts an hour, most fields are
+# withheld or chance; only a broad pattern means something.
+
+# %%
+hours = charts.hour_by_weekday(
+    table["posts_by_weekday_hour"].frame, origin, zone=data.time_zone
+)
+charts.show(hours)
+
+# %% [markdown]
+# ## Is anybody being hunted?
+#
+# Telegram by week: messages in which personal data was found, messages that ask for information about
+# a person, and all messages. Personal data are telephone numbers, addresses and the like that a machine
+# finds: it misses some, and a number need not be a victim's. Members are stated by a person and carried
+# on by the joins and leaves in the export.
+
+# %%
+exposure = charts.exposure_by_week(table["telegram_weeks"].frame, origin)
+charts.show(exposure)
+
+# %% [markdown]
 # ## Every number
 #
 # All findings, each with its interval where it is an estimate, and the sentence that explains it. The
@@ -141,5 +220,12 @@ drawn = [
     shares,
     by_category,
     accounts,
+    comments,
+    hashtags,
+    flow,
+    lag,
+    still_seen,
+    hours,
+    exposure,
 ]
 keep_findings(workspace, findings, table, drawn)

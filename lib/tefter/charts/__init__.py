@@ -25,6 +25,13 @@ TABLES_OF = {
     "category_shares": ("categories",),
     "category_by_country": ("category_by_country",),
     "concentration_by_account": ("accounts_concentration",),
+    "comments_per_post": ("comments_per_post",),
+    "hashtag_network": ("hashtag_nodes", "hashtag_pairs"),
+    "sharing_flow": ("shared_by_country",),
+    "sharing_lag": ("sharing_lag",),
+    "survival": ("survival",),
+    "hour_by_weekday": ("posts_by_weekday_hour",),
+    "exposure_by_week": ("telegram_weeks",),
     "agreement": ("agreement",),
     "prevalence": ("prevalence",),
 }

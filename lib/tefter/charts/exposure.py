@@ -145,7 +145,9 @@ def _bars(
 ) -> alt.LayerChart:
     most = max(row[name] or 0 for row in rows)
     base = alt.Chart(alt.InlineData(values=rows))
-    bars = base.mark_bar(color=ORANGE if name == "personal_data" else BLUE).encode(
+    bars = base.mark_bar(
+        color=ORANGE if name == "personal_data" else BLUE, stroke="#ffffff", strokeWidth=0.5
+    ).encode(
         x=_time(span, labelled=labelled),
         x2="until:T",
         y=alt.Y(

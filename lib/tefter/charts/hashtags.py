@@ -18,6 +18,9 @@ MOST = {WIDE: 36, NARROW: 16}
 """Hashtags drawn, by width: those in most posts."""
 
 HEIGHT = {WIDE: 440, NARROW: 400}
+FIRST, EACH = 150, 22
+"""Height in pixels: at most so much, and less where there are few hashtags."""
+
 TYPE = 12
 EDGE = {WIDE: 56, NARROW: 44}
 """Pixels left free at the sides, for half a label."""
@@ -131,15 +134,27 @@ class _Network:
             shown.select("hashtag", "other", "together").to_dicts(),
         )
 
-    def placed(self) -> dict[str, tuple[float, float]]:
-        """Return a place for each hashtag, both coordinates from 0 to 1."""
+    def placed(self, aspect: float) -> dict[str, tuple[float, float]]:
+        """Return a place for each hashtag, both coordinates from 0 to 1.
+
+        Parts that no line joins are laid out alone and set in rows, the largest first: a layout of
+        all at once would throw them into the corners.
+        """
         graph = nx.Graph()
         graph.add_nodes_from(node["hashtag"] for node in self.nodes)
         for pair in self.pairs:
             graph.add_edge(pair["hashtag"], pair["other"], weight=pair["together"] ** 0.5)
-        found = nx.spring_layout(
-            graph, k=2.2 / max(len(graph), 1) ** 0.5, iterations=ROUNDS, seed=SEED
-        )
+        parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+        sizes = [1.6 * len(part) ** 0.5 for part in parts]
+        across = max(sizes[0], (aspect * sum(size**2 for size in sizes)) ** 0.5)
+        found: dict[str, tuple[float, float]] = {}
+        left = below = row = 0.0
+        for part, size in zip(parts, sizes, strict=True):
+            if left and left + size > across * 1.1:
+                left, below, row = 0.0, below + row, 0.0
+            for name, at in _part_placed(graph.subgraph(part)).items():
+                found[name] = (left + at[0] * (size - 1), below + at[1] * (size - 1))
+            left, row = left + size, max(row, size)
         spans = [
             (min(at[axis] for at in found.values()), max(at[axis] for at in found.values()))
             for axis in (0, 1)
@@ -147,6 +162,22 @@ class _Network:
         return {
             name: (_part(at[0], *spans[0]), _part(at[1], *spans[1])) for name, at in found.items()
         }
+
+
+def _part_placed(part: nx.Graph) -> dict[str, tuple[float, float]]:
+    """Lay out what hangs together, from 0 to 1."""
+    ordered = nx.Graph()
+    ordered.add_nodes_from(sorted(part))
+    for one, other, weight in sorted((*sorted(e[:2]), e[2]) for e in part.edges(data="weight")):
+        ordered.add_edge(one, other, weight=weight)
+    places = nx.spring_layout(
+        ordered, k=2.2 / max(len(ordered), 1) ** 0.5, iterations=ROUNDS, seed=SEED
+    )
+    spans = [
+        (min(at[axis] for at in places.values()), max(at[axis] for at in places.values()))
+        for axis in (0, 1)
+    ]
+    return {name: (_part(at[0], *spans[0]), _part(at[1], *spans[1])) for name, at in places.items()}
 
 
 def _tag(name: str) -> str:
@@ -159,7 +190,8 @@ def _part(value: float, low: float, high: float) -> float:
 
 
 def _drawing(network: _Network, width: int, language: str) -> Drawing:
-    height, places = HEIGHT[width], network.placed()
+    height = min(HEIGHT[width], FIRST + EACH * len(network.nodes))
+    places = network.placed(width / height)
     order = _order(network.nodes)
     largest = max(node["posts"] for node in network.nodes)
     points = []

@@ -23,7 +23,7 @@ VIEW = (13.2, 39.5, 23.2, 46.95)
 MAP = 330
 """Width of the map in pixels, beside the bars or above them."""
 
-DARK = 0.45
+DARK = 0.58
 """Part of the largest number from which a country is so dark that its name is white."""
 
 ROOM = {WIDE: 1.32, NARROW: 1.3}

@@ -24,6 +24,7 @@ LETTER = {TITLE: 0.55, CAPTION: 0.5}
 """Mean width of a letter, in parts of the size of type: Liberation Sans, upper estimates (Cyrillic
 is wider than Latin)."""
 
+SPOKEN = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 DIGITS = "0123456789"
 IDENTIFIER = re.compile(r'\bid="((?:clip|gradient_)\d+)"')
 REFERENCE = re.compile(r'(?:\bid="|url\(#)(?P<old>(?:clip|gradient_)\d+)["|)]')
@@ -110,9 +111,9 @@ def _drawing(spec: dict[str, Any]) -> str:
     # Vega numbers clips and gradients over all that it has drawn; a file has to be the same alone.
     found = list(dict.fromkeys(IDENTIFIER.findall(svg)))
     renamed = {old: f"{old.rstrip(DIGITS)}{number}" for number, old in enumerate(found, 1)}
-    return REFERENCE.sub(
-        lambda at: at[0].replace(at["old"], renamed.get(at["old"], at["old"])), svg
-    )
+    svg = REFERENCE.sub(lambda at: at[0].replace(at["old"], renamed.get(at["old"], at["old"])), svg)
+    # The picture has its words as a whole; Vega's for each mark are English, and half of the file.
+    return SPOKEN.sub("", svg)
 
 
 def _lines(text: str, size: int, width: float) -> list[str]:

@@ -58,7 +58,7 @@ def survival(table: pl.DataFrame, origin: Origin, *, language: str = "en") -> Ch
     title = say(
         "title_survival",
         language,
-        days=whole(rows[-1]["days"], language),
+        days=whole(round(rows[-1]["days"]), language),
         share=percent(rows[-1]["share"], language),
     )
     words = say("axis_days", language)
@@ -78,7 +78,7 @@ def survival(table: pl.DataFrame, origin: Origin, *, language: str = "en") -> Ch
         base = alt.Chart(alt.InlineData(values=drawn)).encode(
             x=alt.X("days:Q", axis=days, scale=alt.Scale(domainMin=0, nice=False)),
             tooltip=[
-                alt.Tooltip("days:Q", title=say("days", language)),
+                alt.Tooltip("days:Q", title=say("days", language), format=".0f"),
                 alt.Tooltip("share:Q", title=say("still_seen", language), format=".1%"),
                 alt.Tooltip("low:Q", title="95% ≥", format=".1%"),
                 alt.Tooltip("high:Q", title="95% ≤", format=".1%"),
@@ -114,10 +114,10 @@ def survival(table: pl.DataFrame, origin: Origin, *, language: str = "en") -> Ch
             title,
             "subject_survival",
             [
-                f"{whole(row['days'], language)}: {row['label']} "
+                f"{whole(round(row['days']), language)}: {row['label']} "
                 f"({percent(row['low'], language)}–{percent(row['high'], language)})"
                 if row["low"] is not None and row["high"] is not None
-                else f"{whole(row['days'], language)}: {row['label']}"
+                else f"{whole(round(row['days']), language)}: {row['label']}"
                 for row in told
             ],
             language,
