@@ -110,6 +110,20 @@ by_category = charts.category_by_country(
 charts.show(by_category)
 
 # %% [markdown]
+# ## How sure are the codes?
+#
+# How well the people who coded agree, and what can be estimated from their codes alone. An agreement
+# that is undefined is said to be, and is never perfect. `3-code` tells it in full.
+
+# %%
+agreeing = charts.agreement(table["agreement"].frame, origin, labels=labels)
+charts.show(agreeing)
+
+# %%
+estimated = charts.prevalence(table["prevalence"].frame, origin, labels=labels)
+charts.show(estimated)
+
+# %% [markdown]
 # ## Is it a crowd or a few?
 #
 # The share of all posts that the most active accounts made together. Accounts are shown by rank, never
@@ -219,6 +233,8 @@ drawn = [
     growth,
     shares,
     by_category,
+    agreeing,
+    estimated,
     accounts,
     comments,
     hashtags,

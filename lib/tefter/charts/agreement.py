@@ -117,6 +117,7 @@ def agreement(
         return layers
 
     return Chart(
+        language=language,
         name="agreement",
         chart=draw(WIDE),
         narrow=draw(NARROW),

@@ -130,6 +130,7 @@ def prevalence(
         return sized
 
     return Chart(
+        language=language,
         name="prevalence",
         chart=draw(WIDE),
         narrow=draw(NARROW),
