@@ -24,6 +24,7 @@ from tefter.desk import (
     exports,
     following,
     ordering,
+    publishing,
     reports,
 )
 from tefter.desk.guard import LOOPBACK, Guard, SignedIn, protect
@@ -104,6 +105,10 @@ def _routes() -> list[Route | Mount]:
         Route(f"{case}/exports", exports.add, methods=["POST"]),
         Route(run, reports.one_run),
         Route(f"{run}/take/{{kind}}/{{name}}.{{form}}", reports.take),
+        Route(f"{run}/publish", publishing.ask),
+        Route(f"{run}/publish/check", posted(publishing.check), methods=["POST"]),
+        Route(f"{run}/publish", posted(publishing.sign), methods=["POST"]),
+        Route("/kept/site/{sealed}/{path:path}", publishing.site),
         Route("/kept/{sealed}/{path:path}", reports.kept),
         Route("/jobs", following.jobs),
         Route("/jobs/{number:int}", following.job),

@@ -17,6 +17,7 @@ from tefter.desk.form import shown_value
 from tefter.desk.glance import case_names, title_of
 from tefter.desk.job import READING
 from tefter.desk.masking import shown
+from tefter.desk.publishing import items_shown, read_items
 from tefter.desk.queue import OPEN, Job
 from tefter.desk.visit import Desk, Fields, desk_of, go, note, page, who, words_of
 from tefter.desk.words import Words
@@ -26,6 +27,8 @@ from tefter.sources import REASONS
 STEPS = {
     "run": ("checking custody", *NOTEBOOKS, "writing the report"),
     "read": ("reading",),
+    "check": ("checklist",),
+    "publish": ("checklist", "publishing"),
 }
 """The steps of a job, in order."""
 
@@ -93,6 +96,8 @@ def _row(found: Job, words: Words) -> dict[str, Any]:
 
 
 def _asked(found: Job, words: Words) -> list[tuple[str, str]]:
+    if found.kind in {"check", "publish"}:
+        return [(words("run"), str(found.asked["run"]))]
     if found.kind == "read":
         return [(words("files"), ", ".join(shown(str(one)) for one in found.asked["files"]))]
     return [
@@ -140,7 +145,8 @@ def _shown(request: Request, found: Job) -> dict[str, Any]:
         "said": shown(found.said) if found.said else "",
         "lines": [_line(one, words) for one in progress.read_log(folder)],
         "reading": _reading(folder / READING) if found.state == "finished" else None,
-        "run": found.run or far.run,
+        "items": items_shown(read_items(folder), words),
+        "run": found.run or far.run or found.asked.get("run", ""),
         "ticket": secrets.token_urlsafe(12),
     }
 

@@ -169,7 +169,7 @@ def shown_value(value: object, words: Words) -> str:
     if isinstance(value, list):
         return ", ".join(words.country(str(code)) for code in value)
     if isinstance(value, bool):
-        return words("yes") if value else words("no")
+        return words("value_yes") if value else words("value_no")
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -104,7 +104,8 @@ def protect(headers: MutableHeaders, path: str) -> None:
     # Not no-referrer: a browser then says of our own forms that they come from nowhere.
     headers["Referrer-Policy"] = "no-referrer" if kept else "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    # A frame without an origin is another origin to its own pictures; their address is the secret.
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin" if kept else "same-origin"
     if not path.startswith(STATIC):
         headers["Cache-Control"] = "no-store"
 

@@ -10,6 +10,7 @@ import shutil
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -20,13 +21,18 @@ from tefter.case import Case
 from tefter.desk.masking import shown
 from tefter.desk.places import Places
 from tefter.desk.progress import Writer
-from tefter.desk.queue import Job, Queue
-from tefter.errors import TefterError
+from tefter.desk.queue import Job, Kind, Queue
+from tefter.errors import RunError, TefterError
+from tefter.publish import Item, checklist, publish, sign
+from tefter.runs import provenance
 from tefter.runs.whole import run_case
 from tefter.sources import read_files
 
 READING = "reading.json"
 """What a reading made of its files, in the job's folder."""
+
+CHECKLIST = "checklist.json"
+"""The checklist that a job filled in, in its folder."""
 
 LESS_URGENT = 5
 """Niceness: the machine stays usable for its editors while a case runs."""
@@ -43,7 +49,7 @@ def main(project: Path, number: int) -> None:
     folder = places.of_job(number)
     writer = Writer(folder)
     try:
-        notes = _run(project, job, writer) if job.kind == "run" else _read(project, job, writer)
+        notes = DOES[job.kind](project, job, writer)
         writer.end("finished", notes=[shown(note) for note in notes])
     except KeyboardInterrupt:
         writer.end("cancelled")
@@ -95,6 +101,47 @@ def _read(project: Path, job: Job, writer: Writer) -> list[str]:
         told["first"] = {reason: record for reason, (record, _) in file.first.items()}
     (folder / READING).write_bytes(msgspec.json.encode(found))
     return summary.failures
+
+
+def _check(project: Path, job: Job, writer: Writer) -> list[str]:
+    _fill_in(project, job, writer)
+    return []
+
+
+def _publish(project: Path, job: Job, writer: Writer) -> list[str]:
+    """Publish what was signed: the checklist is filled in once more, in case something changed."""
+    items = _fill_in(project, job, writer)
+    case = Case(project, job.case)
+    report = case.reports / job.asked["run"]
+    if provenance.read(report)["content_digest"] != job.asked["digest"]:
+        raise RunError("is not what was signed", "look at it, and sign again", file=report)
+    writer.step("publishing", 0, 1)
+    publish(report, site_of(case), sign(report, items, job.asked["signed_by"]))
+    writer.step("publishing", 1, 1)
+    return []
+
+
+def _fill_in(project: Path, job: Job, writer: Writer) -> list[Item]:
+    case = Case(project, job.case)
+    writer.step("checklist", 0, 1)
+    items = checklist(case.reports / job.asked["run"], site_of(case))
+    (Places(project).of_job(job.number) / CHECKLIST).write_bytes(msgspec.json.encode(items))
+    writer.step("checklist", 1, 1)
+    return items
+
+
+def site_of(case: Case) -> Path:
+    """Return the folder into which the desk publishes a case."""
+    return case.project / "sites" / case.name
+
+
+DOES: dict[Kind, Callable[[Path, Job, Writer], list[str]]] = {
+    "run": _run,
+    "read": _read,
+    "check": _check,
+    "publish": _publish,
+}
+"""What a job of each kind does; it returns sentences for the person who waits."""
 
 
 def end_family(process: psutil.Process) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-Kind = Literal["run", "read"]
+Kind = Literal["run", "read", "check", "publish"]
 State = Literal["waiting", "running", "finished", "failed", "cancelled", "crashed"]
 
 OPEN: tuple[State, ...] = ("waiting", "running")
@@ -51,11 +51,13 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     number : int
         Its number; also its place in the queue.
     kind : str
-        ``run`` a case, or ``read`` exports that came into custody.
+        ``run`` a case, ``read`` exports that came into custody, ``check`` a run against the
+        checklist, or ``publish`` it.
     case : str
         The case.
     asked : dict
-        Of a run the parameters given, of a reading ``files``.
+        Of a run the parameters given, of a reading ``files``, of a checklist ``run``, of a
+        publication also ``signed_by`` and the ``digest`` that was signed.
     who : str
         The editor.
     state : str

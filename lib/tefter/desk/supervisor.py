@@ -28,7 +28,7 @@ PATIENCE = 15.0
 EVERY = 0.5
 """Seconds between two looks."""
 
-AT_ONCE: dict[Kind, int] = {"run": 1, "read": 1}
+AT_ONCE: dict[Kind, int] = {"run": 1, "read": 1, "check": 1, "publish": 1}
 """How many jobs of a kind run at once: a newsroom's machine is for its editors too."""
 
 LOCK = "alive.lock"
@@ -69,7 +69,7 @@ class Supervisor:
             for job in running:
                 if job.cancelled_at:
                     self._end(job)
-            busy: dict[Kind, int] = {"run": 0, "read": 0}
+            busy: dict[Kind, int] = dict.fromkeys(AT_ONCE, 0)
             for job in running:
                 busy[job.kind] += 1
             for job in reversed(self._queue.list(states=("waiting",))):

@@ -65,6 +65,10 @@ class Desk:
         """
         return f"/kept/{self._sealer.dumps([case.name, run])}/"
 
+    def site_address(self, case: Case) -> str:
+        """Return the secret address of the site that the desk published of a case."""
+        return f"/kept/site/{self._sealer.dumps([case.name, ''])}/index.html"
+
     def opened(self, sealed: str) -> tuple[str, str]:
         """Return the case and run of such an address, or refuse it."""
         try:
