@@ -7,15 +7,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import altair as alt
+import polars as pl
 from tests.claims.sealed import make_case, make_run
 from tests.runs.notebooks import notebook
 
 from tefter.case import Case
+from tefter.charts import Chart, save
 from tefter.desk.places import Places
 from tefter.desk.queue import Job, Queue
 from tefter.desk.supervisor import Supervisor
+from tefter.findings import Table
+from tefter.findings.table import write_tables
+from tefter.runs import provenance
 from tefter.runs.whole import NOTEBOOKS
 
+MEANING = {"country": "Country", "posts": "Posts"}
 HEAD = 'case: str = "a-case"  # Name of the case\nrun: str = ""  # Run that these results belong to'
 PARAMETERS = {
     "1-clean": "similarity: float = 0.8  # Near duplicates from this similarity on (0.5 to 1)",
@@ -54,8 +61,25 @@ def newsroom(project: Path, *, gate: bool = False, runs: tuple[str, ...] = ()) -
     if gate:
         (project / "gate").touch()
     for run in runs:
-        make_run(case, run)
+        _with_a_real_chart(case, make_run(case, run))
     return case
+
+
+def _with_a_real_chart(case: Case, report: Path) -> None:
+    """Put a chart and a table as a run leaves them into a sealed run, and seal it again."""
+    frame = pl.DataFrame({"country": ["XK"], "posts": [427]})
+    drawn = alt.Chart(frame).mark_bar().encode(x="posts:Q", y="country:N")
+    save(
+        Chart("views", drawn, drawn, frame, "Posts <b> by country", "Synthetic data.", "One bar."),
+        report / "charts",
+    )
+    write_tables(
+        {"posts": Table("posts", "Posts", frame, "By country.", MEANING)}, report / "tables"
+    )
+    stated = provenance.read(report)
+    stated["files"] = provenance.file_digests(report)
+    stated["content_digest"] = provenance.content_digest(stated["files"])
+    provenance.write(report, stated)
 
 
 def until(true: Callable[[], object], seconds: float = 90) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -70,9 +69,9 @@ def one_run(request: Request) -> Response:
     )
 
 
-def _chart(report: object, name: str) -> dict[str, str]:
+def _chart(report: Path, name: str) -> dict[str, str]:
     try:
-        picture = load(report / "charts", name)  # type: ignore[operator]
+        picture = load(report / "charts", name)
     except (TefterError, ValueError, KeyError):
         return {"name": name, "title": name.replace("_", " "), "alt": ""}
     return {"name": name, "title": picture.title, "alt": picture.alt}
@@ -96,12 +95,8 @@ def kept(request: Request) -> Response:
     return FileResponse(case.reports / run.name / path, media_type=kind, headers=headers)
 
 
-async def take(request: Request) -> Response:
+def take(request: Request) -> Response:
     """Give a chart or table in the format of a newsroom, as a download."""
-    return await run_in_threadpool(_take, request)
-
-
-def _take(request: Request) -> Response:
     case = case_of(request)
     run = run_of(request, case)
     kind, name = request.path_params["kind"], request.path_params["name"]
@@ -111,6 +106,23 @@ def _take(request: Request) -> Response:
     if stem not in there:
         raise HTTPException(404)
     report = case.reports / run.name
+    try:
+        content = _made(report, kind, stem, form, size)
+    except (KeyError, ValueError):
+        raise HTTPException(409) from None  # a file of the run was changed since
+    note(request, "downloaded", case=case.name, run=run.name, file=f"{name}.{form}")
+    headers = {
+        "Content-Disposition": f'attachment; filename="{case.name}-{name}.{form}"',
+        "Content-Security-Policy": QUIET,
+    }
+    media = TYPES[f".{form}"]
+    if content is not None:
+        return Response(content, media_type=media, headers=headers)
+    return FileResponse(report / kind / f"{stem}.{form}", media_type=media, headers=headers)
+
+
+def _made(report: Path, kind: str, stem: str, form: str, size: str) -> bytes | None:
+    """Make what the run did not leave as a file; None where it did."""
     content: bytes | None = None
     if kind == "tables":
         if form == "html" and not size:
@@ -123,12 +135,4 @@ def _take(request: Request) -> Response:
         content = load(report / "charts", stem).png(scale=1)
     elif form not in {"svg", "png", "csv"} or size not in {"", "2x"}:
         raise HTTPException(404)
-    note(request, "downloaded", case=case.name, run=run.name, file=f"{name}.{form}")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{case.name}-{name}.{form}"',
-        "Content-Security-Policy": QUIET,
-    }
-    media = TYPES[f".{form}"]
-    if content is not None:
-        return Response(content, media_type=media, headers=headers)
-    return FileResponse(report / kind / f"{stem}.{form}", media_type=media, headers=headers)
+    return content
