@@ -40,7 +40,7 @@ def test_two_editors_ask_for_one_run_the_desk_is_restarted_and_the_run_is_there(
     # The desk is closed; the run goes on, and a page that was open then needs no new token.
     with serving(tmp_path) as desk:
         boris.client.base_url = desk.base
-        assert "running" in boris.get("/jobs/1/part").text
+        assert "Now: Read and clean" in boris.get("/jobs/1/part").text
         (tmp_path / "gate").unlink()
         until(lambda: 'data-open="no"' in boris.get("/jobs/1/part").text)
         page = boris.get(CASE).text

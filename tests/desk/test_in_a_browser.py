@@ -113,7 +113,7 @@ def test_files_are_dropped_into_custody(page, served):
     page.get_by_text("dropped.ndjson").wait_for()
     page.get_by_role("button", name="Add to custody").click()
     page.get_by_role("heading", name="Reading of exports").wait_for()
-    page.locator(".state.finished, .state.failed").wait_for(timeout=60_000)
+    page.locator("p.now.finished, p.now.failed").wait_for(timeout=60_000)
     assert violations(page) == []
     page.goto(f"{served.base}{CASE}/exports")
     page.get_by_role("rowheader", name="dropped.ndjson").wait_for()

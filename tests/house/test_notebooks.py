@@ -24,7 +24,13 @@ def cells(path, kind):
 
 
 def test_the_way_is_there_with_coding_and_exploring_beside_it():
-    assert [path.stem for path in ALL] == [*NOTEBOOKS, "adjudicate", "code-posts", "explore"]
+    assert [path.stem for path in ALL] == [
+        *NOTEBOOKS,
+        "adjudicate",
+        "code-posts",
+        "explore",
+        "rerun",
+    ]
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
