@@ -104,7 +104,7 @@ def refused(frame, **options):
 
 def test_one_category_only_cannot_be_learned():
     one = posts().with_columns(human=pl.lit("attack"))
-    assert "1 categories have posts of at least 2 accounts" in refused(one)
+    assert "too few categories (1) have posts of at least 2 accounts" in refused(one)
 
 
 def test_one_account_only_cannot_be_tested():

@@ -80,8 +80,8 @@ def split(
     learned = tuple(name for name in order if among[name] >= LEAST_GROUPS)
     if len(learned) < 2:  # noqa: PLR2004  a category and another one
         raise ClassifierError(
-            f"{len(learned)} categories have posts of at least {LEAST_GROUPS} accounts, and two "
-            "are needed to tell one from another",
+            f"too few categories ({len(learned)}) have posts of at least {LEAST_GROUPS} accounts, "
+            "and two are needed to tell one from another",
             "code more posts",
         )
     place = {name: number for number, name in enumerate(learned)}
