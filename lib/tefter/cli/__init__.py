@@ -104,7 +104,15 @@ def _defect(error: Exception) -> NoReturn:
     sys.exit(os.EX_SOFTWARE)
 
 
-NOT_OURS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE)
+NOT_OURS = (
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.EMFILE,
+    errno.EFBIG,
+)
 """Faults of the machine that a person there can mend: no room, no permission."""
 
 
