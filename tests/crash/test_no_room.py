@@ -27,7 +27,13 @@ def add_with_room_for(project, size):
     return subprocess.run(
         [sys.executable, "-m", "tefter", "add", "full", "export.ndjson"],
         cwd=project,
-        env={"PYTHONPATH": f"{PROJECT / 'lib'}", "PATH": "/usr/bin:/bin", "NO_COLOR": "1"},
+        env={
+            "PYTHONPATH": f"{PROJECT / 'lib'}",
+            "PATH": "/usr/bin:/bin",
+            "NO_COLOR": "1",
+            # Python would keep its bytecode cut off as well, for every later test to stumble on.
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
         capture_output=True,
         text=True,
