@@ -25,6 +25,8 @@ LETTER = {TITLE: 0.55, CAPTION: 0.5}
 is wider than Latin)."""
 
 SPOKEN = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+PLACES = re.compile(r' (?:d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height)="[^"]*"')
+LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 DIGITS = "0123456789"
 IDENTIFIER = re.compile(r'\bid="((?:clip|gradient_)\d+)"')
 REFERENCE = re.compile(r'(?:\bid="|url\(#)(?P<old>(?:clip|gradient_)\d+)["|)]')
@@ -113,7 +115,13 @@ def _drawing(spec: dict[str, Any]) -> str:
     renamed = {old: f"{old.rstrip(DIGITS)}{number}" for number, old in enumerate(found, 1)}
     svg = REFERENCE.sub(lambda at: at[0].replace(at["old"], renamed.get(at["old"], at["old"])), svg)
     # The picture has its words as a whole; Vega's for each mark are English, and half of the file.
-    return SPOKEN.sub("", svg)
+    svg = SPOKEN.sub("", svg)
+    # A hundredth of a pixel is finer than any screen.
+    return PLACES.sub(lambda at: _shorter(at[0]), svg)
+
+
+def _shorter(attribute: str) -> str:
+    return LONG.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), attribute)
 
 
 def _lines(text: str, size: int, width: float) -> list[str]:
