@@ -1,5 +1,6 @@
 """The readers' site: a checklist that fills itself in, and the folder that anyone can check."""
 
+from tefter.errors import PublishError
 from tefter.publish.checks import checklist
 from tefter.publish.publishing import Published, publish
 from tefter.publish.seal import is_published, read_seal, verify_site
@@ -7,6 +8,7 @@ from tefter.publish.signing import Item, Signed, sign
 
 __all__ = [
     "Item",
+    "PublishError",
     "Published",
     "Signed",
     "checklist",

@@ -33,6 +33,12 @@ SHORT_PHRASE = 3
 SHORTEST_PHRASE = 12
 """Letters of a phrase that says something."""
 
+STREET = re.compile(
+    r"(?!.*\b(?:19|20)\d\d\b)"
+    r"(?:[^\W\d]{3,} [^\W\d]{3,} \d{1,4}[^\W\d]?|\d{1,4}[^\W\d]? [^\W\d]{3,} [^\W\d]{3,})"
+)
+"""A street and the number of a house, or the other way round."""
+
 AT_ONCE = 100_000
 """Values that are looked for in one pass."""
 
@@ -194,13 +200,21 @@ def _phrases(texts: list[pl.Series]) -> dict[int, set[str]]:
             words = words_of_text(text)
             length = min(PHRASE, len(words))
             if length >= SHORT_PHRASE:
-                found[length].update(
-                    " ".join(words[at : at + length]) for at in range(len(words) - length + 1)
-                )
+                found[length].update(_runs(words, length))
+            found[SHORT_PHRASE].update(run for run in _runs(words, SHORT_PHRASE) if _street(run))
     return {
         length: {phrase for phrase in phrases if _says_something(phrase)} - house_phrases(length)
         for length, phrases in found.items()
     }
+
+
+def _runs(words: list[str], length: int) -> Iterator[str]:
+    return (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
+
+
+def _street(run: str) -> bool:
+    """Return whether three words may be a street with its number: two words and no year."""
+    return STREET.fullmatch(run) is not None
 
 
 def _says_something(phrase: str) -> bool:

@@ -157,4 +157,7 @@ def _written(texts: pl.Series) -> Iterator[tuple[str, str]]:
     """Yield the personal data that is written in texts, with its kind."""
     for text, spans in zip(texts, find(texts).to_list(), strict=True):
         for span in spans:
-            yield span["kind"], text[span["start"] : span["end"]]
+            value = text[span["start"] : span["end"]]
+            # One word that may be a name, or a town, is too little to mean anybody.
+            if span["kind"] in FOUND or " " in value.strip():
+                yield span["kind"], value
