@@ -19,8 +19,8 @@
 # # How this was made
 #
 # This page is the methodology behind the report beside it: what was collected, what was done to it,
-# who or what decided each category, and what remains uncertain. It was written by the same notebooks
-# that made the numbers, from the same data, in one run.
+# who or what decided each category, how sure each step is, and what remains uncertain. It was written
+# by the same notebooks that made the numbers, from the same data, in one run.
 
 # %% tags=["parameters"]
 case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/
@@ -30,8 +30,15 @@ labels: str = ""  # Table in cases/CASE/ with what people say; empty: labels.csv
 # %%
 from tefter import charts
 from tefter.coding import Codebook
-from tefter.findings import accuracy_table, read_numbers, read_tables
-from tefter.report import show_table
+from tefter.findings import (
+    accuracy_table,
+    cleaning_table,
+    read_numbers,
+    read_tables,
+    share_table,
+)
+from tefter.publish import corrections_table, read_corrections
+from tefter.report import show_table, show_tables, show_text
 from tefter.runs import open_workspace, read_labels, reading_by_file
 
 workspace = open_workspace(case, run)
@@ -44,13 +51,16 @@ codebook = Codebook.read(workspace.case.folder / "codebook.yml")
 #
 # Each raw file was taken into custody before anything was read: copied, made read-only, and recorded
 # with its SHA-256 digest. Every record in it became exactly one post, comment, account, service event,
-# or reject.
+# or reject; the sums are below. A reject is in no other count.
 
 # %%
 show_table(reading_by_file(workspace), "What became of every raw record")
 
 # %%
 show_table(tables["rejects_by_reason"])
+
+# %%
+show_table(tables["captures"])
 
 # %% [markdown]
 # When the posts were made, which is not when they were captured:
@@ -67,7 +77,10 @@ charts.show(charts.load(drawn, "posts_by_month_and_country"))
 # recorded. Copies stay in every count and are marked.
 
 # %%
-show_table(tables["captures"])
+show_table(
+    cleaning_table(workspace.read("cleaned")),
+    "Posts by platform: how many were seen in several captures, mended, or are copies",
+)
 
 # %% [markdown]
 # ## Language and country
@@ -80,8 +93,9 @@ show_table(tables["captures"])
 # weights were set by hand and checked on invented accounts only; place names are those of GeoNames
 # (geonames.org, CC BY 4.0). What cannot be told is *unknown*, and it is counted as such.
 #
-# Where people labelled posts of this case, the table says how many of these were told, and how many
-# of the told ones right, with the 95% interval. Without labels it is empty.
+# How often this is wrong: where people labelled posts of this case, the table says how many of these
+# were told, and how many of the told ones right, with the 95% interval. Without labels it is empty, and
+# the error is not known.
 
 # %%
 located = workspace.read("located")
@@ -93,16 +107,47 @@ show_table(
 show_table(tables["posts_by_country"])
 
 # %% [markdown]
-# ## Categories
+# ## Codebook
 #
-# The categories are those of the codebook. In this run a **lexicon** decided: words and rules that
-# editors wrote, applied by a machine. A post in which none of them was found is not coded; that is
-# not the same as not relevant. How far the lexicon agrees with people has not been measured in
-# this run. The intervals say how far the shares would vary from sample to sample; they do not
-# include the lexicon's own errors.
+# What was looked for, in the words of the editors. Where several categories seem to apply, the first
+# wins.
 
 # %%
 show_table(codebook.table().select("label", "definition"), f"Codebook, version {codebook.version}")
+
+# %% [markdown]
+# ## Coders and agreement
+#
+# Agreement says how often people who code the same posts, without seeing each other's codes, come to the
+# same category, beyond what chance alone would give. Krippendorff's alpha is 1 where they always do, and
+# 0 where they might as well have thrown dice.
+
+# %%
+show_tables(
+    tables,
+    "agreement",
+    "**In this run no two people coded the same posts, so how well coders agree was not measured.** "
+    "How another person would code these posts is not known.",
+)
+
+# %% [markdown]
+# ## The machine's part
+#
+# Who decided the categories: `human` is a person; `lexicon` is a list of words and rules that editors
+# wrote and a machine applied; `model` is a machine that learned from people's codes. A machine's code is
+# never shown as a person's. A post in which nothing was found is not coded; that is not the same as not
+# relevant.
+
+# %%
+show_table(share_table(workspace.read("coded"), "category_source"), "Who decided the category")
+
+# %%
+show_tables(
+    tables,
+    "prevalence",
+    "**How far the machine agrees with people was not measured in this run.** The intervals below say how "
+    "far the shares would vary from sample to sample; the machine's own mistakes are not in them.",
+)
 
 # %%
 charts.show(charts.load(drawn, "category_shares"))
@@ -119,8 +164,8 @@ show_table(tables["categories"])
 #
 # ## Every number
 #
-# Each with the sentence that explains it, and how many rows stand behind it. `numbers.json` in the
-# run's folder holds the same, with a digest of the rows and the function that made it.
+# Each with the sentence that explains it. `numbers.json` holds the same, with how many rows stand behind
+# each and the function that made it.
 
 # %%
 numbers = read_numbers(workspace.report / "numbers.json")
@@ -131,19 +176,34 @@ show_table(numbers, "Every number of the report")
 #
 # The people in these posts did not choose to be in them. No name, handle, link, telephone number or
 # text of a post is on this page, in a chart or in a table. Counts below the smallest cell are
-# withheld, and so are those from which they could be worked out.
+# withheld, and so many others that no total, and no system of totals, gives one away.
 #
 # ## Limits
 #
-# - What was captured is what a search or a feed showed on that day. It is not all there was.
+# - What was captured is what a search or a feed showed on that day. It is not all there was, and no
+#   number here is a number of all posts on a platform.
 # - Counts of views are the platform's own, and nobody outside can check them.
 # - A country is where the platform puts a post, or where its account says it is. Emigrants who name only
 #   where they are from stay unknown.
-# - Personal names in texts are not found by a machine yet: nobody should publish a text because it
-#   looks masked.
+# - An interval is for chance alone unless its sentence says otherwise.
+# - A machine does not find every name in a text: nobody should publish a text because it looks masked.
 #
+# ## Corrections
+
+# %%
+show_table(
+    corrections_table(read_corrections(workspace.case.folder / "corrections.yml")),
+    "What was wrong and is right; an empty table means that nothing had to be corrected",
+)
+
+# %% [markdown]
 # ## Check it yourself
 #
-# `provenance.json` in the run's folder lists every input, parameter, version and file with its digest.
-# With the code and the same raw files, `tefter run` gives the same content digest, and `tefter verify`
-# compares a run with what it was.
+# `provenance.json` lists every input, parameter, version and file with its digest. With the code and the
+# same raw files, `tefter run` gives the same content digest, and `tefter verify` compares a run, or a
+# published site, with what it was.
+#
+# ## Who to write to
+
+# %%
+show_text(f"Questions, and mistakes that you find: {workspace.case.file.contact}")

@@ -13,13 +13,15 @@ from tefter import charts, custody
 from tefter.case import Case
 from tefter.charts import TABLE_OF, Origin
 from tefter.cleaning import clean, observations
-from tefter.coding import Codebook, Lexicon, code_with_lexicon
+from tefter.coding import Codebook, Lexicon, beside_people, code_with_lexicon, decide
+from tefter.coding.classifier import learn
+from tefter.coding.human import read_people
 from tefter.country import add_country
 from tefter.findings import all_findings, tables
 from tefter.language import add_language
 from tefter.privacy import add_personal_data
 from tefter.report import write_pages
-from tefter.runs import gather, keep_findings, origin_of, provenance, read_case
+from tefter.runs import gather, keep_coding, keep_findings, origin_of, provenance, read_case
 from tefter.runs.workspace import Workspace
 from tefter.scaffold import new_case
 
@@ -156,7 +158,11 @@ def make_run(case: Case, name: str) -> Path:
     codebook = Codebook.read(case.folder / "codebook.yml")
     lexicon = Lexicon.read(case.folder / "lexicon", codebook)
     workspace.write("located", located)
-    workspace.write("coded", code_with_lexicon(located, lexicon))
+    people = read_people(case, codebook, located)
+    said = beside_people(code_with_lexicon(located, lexicon), people, codebook)
+    learned = learn(said, codebook, most_error=0.1, propose=0)
+    coded = workspace.write("coded", decide(said, people, learned, codebook))
+    keep_coding(workspace, people, learned, codebook, coded)
     data = gather(workspace)
     findings, made = all_findings(data), tables(data)
     keep_findings(workspace, findings, made, _charts(made, origin_of(workspace, data)))

@@ -30,7 +30,9 @@ def coded_by(material: Material) -> list[str]:
 
 def agreement_stated(material: Material) -> Item:
     """Check that a run in which people coded says how well they agree."""
-    stated = [name for name in material.tables if AGREEMENT in name]
+    stated = [
+        name for name, one in material.tables.items() if AGREEMENT in name and one.frame.height
+    ]
     stated += [
         one["name"]
         for one in material.numbers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,26 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         for what, remedy in _faults(one):
             raise CaseError(f"correction {number} {what}", remedy, file=path)
     return tuple(sorted(found, key=lambda one: one.date, reverse=True))
+
+
+def corrections_table(corrections: Sequence[Correction], language: str = "en") -> pl.DataFrame:
+    """Return corrections as a table to read.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``date``, ``was``, ``right`` and ``signed_by`` String, in a language or the first at hand.
+    """
+    rows = [
+        (one.date, _said(one.was, language), _said(one.right, language), one.signed_by)
+        for one in corrections
+    ]
+    names = ("date", "was", "right", "signed_by")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def _said(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()))
 
 
 def _faults(one: Correction) -> list[tuple[str, str]]:

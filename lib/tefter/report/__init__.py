@@ -5,9 +5,12 @@ from tefter.report.index import write_index
 from tefter.report.methodology import write_methodology
 from tefter.report.pages import write_about, write_pages
 from tefter.report.tables import show_table
+from tefter.report.telling import show_tables, show_text
 
 __all__ = [
     "show_table",
+    "show_tables",
+    "show_text",
     "write_about",
     "write_chart",
     "write_index",

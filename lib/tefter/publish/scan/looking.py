@@ -65,7 +65,7 @@ class Leak(NamedTuple):
 
 def nothing_personal(material: Material, site: Path) -> Item:
     """Check that a site holds nothing out of a person's data; there is no way around it."""
-    leaks = scan(site, known_of(material.processed))
+    leaks = scan(site, known_of(material.processed, material.case.file.public_hashtags))
     if not leaks:
         files = sum(path.is_file() for path in site.rglob("*"))
         return Item(
@@ -174,11 +174,14 @@ def _quotes(layers_: Iterable[str], texts: list[pl.Series]) -> Iterator[set[str]
     """Yield, for each layer, ``text`` where it shares words in a row with a text of the data."""
     phrases = _phrases(texts)
     for layer in layers_:
-        words = words_of_text(folded(MARKUP.sub(" ", DRAWN.sub(" ", layer))))
+        written = DRAWN.sub(" ", layer)
+        # With and without the marks: a text may stand inside of one, or around several.
         quoted = any(
-            " ".join(words[at : at + length]) in wanted
+            run in wanted
+            for spelling in dict.fromkeys((written, MARKUP.sub(" ", written)))
+            for words in (words_of_text(folded(spelling)),)
             for length, wanted in phrases.items()
-            for at in range(len(words) - length + 1)
+            for run in _runs(words, length)
         )
         yield {"text"} if quoted else set()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,13 +88,15 @@ class Known:
             self.values.setdefault(plain, kind)
 
 
-def known_of(processed: Path) -> Known:
+def known_of(processed: Path, released: Collection[str] = ()) -> Known:
     """Return what of the frames of a run must not be published.
 
     Parameters
     ----------
     processed : path
         Folder of the run's frames.
+    released : collection of str
+        Hashtags that an editor released by name, without #.
 
     Raises
     ------
@@ -113,6 +115,10 @@ def known_of(processed: Path) -> Known:
         frame = pl.read_parquet(path)
         for name in frame.columns:
             _add_column(known, frame, name)
+    for tag in released:
+        plain = folded(tag)
+        if known.values.get(plain) == "hashtag":
+            del known.values[plain]
     return known
 
 

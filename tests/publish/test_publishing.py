@@ -1,0 +1,191 @@
+"""A site is published whole or not at all, signed, kept in versions, and anyone can check it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import frictionless
+import pytest
+import yaml
+from tests.publish.planted import seal_run
+from typer.testing import CliRunner
+
+from tefter import publish
+from tefter.cli import app
+from tefter.errors import CaseError
+from tefter.publish.corrections import read_corrections
+from tefter.publish.words import words_of
+
+pytestmark = pytest.mark.xdist_group("publish")
+
+LANGUAGES = ("en", "sq", "mk", "bs", "hr", "sr", "cnr", "sl")
+NOTE = """
+corrections:
+  - date: "{day}"
+    was: {{en: We said 999., sq: Thamë 999.}}
+    right: {{en: It is 1000.}}
+    signed_by: Ana Editor
+"""
+
+
+def state(items, name):
+    return next(item for item in items if item.name == name)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "12", "A"])
+def test_nobody_cannot_sign(planted, items, name):
+    with pytest.raises(publish.PublishError, match="nobody signed"):
+        publish.sign(planted, items, name)
+
+
+def test_no_line_that_fails_can_be_signed_away(planted, items):
+    failing = publish.Item("x", "t", "fails", "it is wrong", "mend it")
+    with pytest.raises(publish.PublishError, match="it is wrong; mend it"):
+        publish.sign(planted, [*items, failing], "Ana Editor")
+    with pytest.raises(publish.PublishError, match="empty"):
+        publish.sign(planted, [], "Ana Editor")
+
+
+def test_a_signature_is_good_for_one_run_only(planted, items, tmp_path):
+    signed = publish.sign(planted, items, "Ana Editor")
+    other = publish.Signed(signed.items, "Ana Editor", signed.signed_at, "other", "0")
+    with pytest.raises(publish.PublishError, match="another run"):
+        publish.publish(planted, tmp_path / "site", other)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_ours_is_left_alone(planted, items, tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(publish.PublishError, match="no published site"):
+        publish.publish(planted, tmp_path, publish.sign(planted, items, "Ana Editor"))
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_site_that_was_changed_is_not_written_over(planted, items, own_site):
+    (own_site / "en" / "index.html").write_text("changed")
+    with pytest.raises(publish.PublishError, match="changed after it was published"):
+        publish.publish(planted, own_site, publish.sign(planted, items, "Ana Editor"))
+
+
+def test_what_fails_half_way_leaves_nothing(planted, items, tmp_path, monkeypatch):
+    monkeypatch.setattr("tefter.publish.site.choose_page", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        publish.publish(planted, tmp_path / "site", publish.sign(planted, items, "Ana Editor"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_changed_byte_is_named(own_site):
+    assert publish.verify_site(own_site) == []
+    path = own_site / "tables" / "posts_by_country.csv"
+    path.write_bytes(path.read_bytes().replace(b"1", b"2", 1))
+    (own_site / "new.txt").write_text("x")
+    (own_site / "numbers.json").unlink()
+    found = {one.file: one.what for one in publish.verify_site(own_site)}
+    assert found == {
+        "tables/posts_by_country.csv": "has changed",
+        "numbers.json": "is missing",
+        "new.txt": "was added after the publication",
+    }
+    shown = CliRunner().invoke(app, ["verify", str(own_site)])
+    assert shown.exit_code == 1
+    assert "posts_by_country.csv has changed" in shown.output
+
+
+def test_verify_and_sha256sum_agree_that_it_is_whole(site):
+    shown = CliRunner().invoke(app, ["verify", str(site)])
+    assert shown.exit_code == 0
+    assert publish.read_seal(site)["site_digest"] in shown.output
+    subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=site, check=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"date": "6 March"}, "write it as"),
+        ({"date": "2999-01-01"}, "future"),
+        ({"was": {}}, "no words under was"),
+        ({"right": {"en": "call +383 42 123 456"}}, "personal data"),
+        ({"signed_by": " "}, "nobody"),
+        ({"sighed_by": "x"}, "sighed_by"),
+    ],
+)
+def test_a_correction_says_all_that_it_must(tmp_path, change, said):
+    good = {"date": "2024-03-06", "was": {"en": "a"}, "right": {"en": "b"}, "signed_by": "A. B."}
+    path = tmp_path / "corrections.yml"
+    path.write_text(yaml.safe_dump({"corrections": [good | change]}))
+    with pytest.raises(CaseError, match=said):
+        read_corrections(path)
+
+
+def test_a_small_count_in_a_table_stops_the_publication(own_run, own_case):
+    table = own_run / "tables" / "posts_by_country.csv"
+    table.write_text(re.sub(r"(?m)^(AL),\d+", r"\1,2", table.read_text("utf-8")), "utf-8")
+    seal_run(own_case, own_run.name)
+    found = state(publish.checklist(own_run), "small_cells")
+    assert found.state == "fails"
+    assert "posts_by_country" in found.reason
+
+
+def test_a_run_that_was_touched_and_a_story_that_fails_stop_it(own_run, own_case):
+    (own_run / "numbers.json").write_text((own_run / "numbers.json").read_text() + " ")
+    story = own_case.folder / "story.md"
+    story.write_text(story.read_text("utf-8").replace("1,000 posts", "1,001 posts"), "utf-8")
+    items = publish.checklist(own_run)
+    assert "numbers.json has changed" in state(items, "run_whole").reason
+    assert "tefter claims planted first" in state(items, "claims_hold").remedy
+
+
+def test_the_command_shows_the_checklist_and_publishes_only_what_is_signed(planted, tmp_path):
+    to = tmp_path / "site"
+    shown = CliRunner().invoke(app, ["publish", str(planted), "--to", str(to)])
+    assert shown.exit_code == 1
+    assert "--signed-by" in shown.output
+    assert not to.exists()
+    done = CliRunner().invoke(
+        app, ["publish", str(planted), "--to", str(to), "--signed-by", "Ana Editor"]
+    )
+    assert done.exit_code == 0, done.output
+    assert publish.read_seal(to)["signed_by"] == "Ana Editor"
+
+
+def test_the_data_package_is_valid(site):
+    report = frictionless.validate(str(site / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
+
+
+def test_programs_can_read_what_it_is(site):
+    described = json.loads((site / "dataset.jsonld").read_text("utf-8"))
+    assert described["@type"] == "Dataset"
+    for one in described["distribution"]:
+        assert (site / one["contentUrl"]).is_file()
+    cited = yaml.safe_load((site / "CITATION.cff").read_text("utf-8"))
+    assert cited["cff-version"] == "1.2.0"
+    assert cited["contact"] == [{"family-names": "Editor", "given-names": "Ana"}]
+
+
+def test_no_digest_of_few_rows_invites_to_try_who_they_are(site):
+    for one in json.loads((site / "numbers.json").read_text("utf-8")):
+        assert ("sha256" in one["rows"]) == (one["rows"]["count"] >= 20)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_word(language):
+    words = words_of(language)
+    missing = set(words_of("en")) - set(words)
+    # Bosnian and its neighbours need no unit that English needs.
+    assert missing == set()
+    for name, phrase in words_of("en").items():
+        assert phrase.count("{") == words[name].count("{"), name
+
+
+def test_templates_use_only_words_that_there_are():
+    folder = Path(publish.__file__).parent
+    used = {
+        name
+        for path in folder.rglob("*.html")
+        for name in re.findall(r'\bsay\("(\w+)"', path.read_text("utf-8"))
+    }
+    assert used <= {*words_of("en"), "state_"}
