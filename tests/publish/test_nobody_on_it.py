@@ -23,6 +23,7 @@ pytestmark = pytest.mark.xdist_group("publish")
 
 PERSON = PEOPLE[417]
 KINDS = ("identifier", "name", "handle", "phone", "address", "link", "street", "text")
+QUOTED = " ".join(PERSON["text"].split()[:6])
 CAUGHT_AS = {"street": {"text"}}
 
 
@@ -210,13 +211,13 @@ def test_without_the_frames_nothing_can_be_checked_and_nothing_is_published(own_
         publish.checklist(own_run)
 
 
-def test_a_name_in_the_story_stops_the_publication_and_is_not_repeated(own_run, own_case):
+def test_a_text_in_the_story_stops_the_publication_and_is_not_repeated(own_run, own_case):
     story = own_case.folder / "story.md"
-    story.write_text(f"{story.read_text('utf-8')}\nIt was {PERSON['name']} who said so.\n", "utf-8")
+    story.write_text(f"{story.read_text('utf-8')}\nIt was {QUOTED}, they say.\n", "utf-8")
     items = publish.checklist(own_run)
     [found] = [one for one in items if one.name == "no_personal_data"]
     assert found.state == "fails"
-    assert "holds a name out of the data" in found.reason
-    assert PERSON["name"].split()[0] not in found.reason
+    assert "holds a text out of the data" in found.reason
+    assert QUOTED.split()[0] not in found.reason
     with pytest.raises(publish.PublishError):
         publish.sign(own_run, items, "Ana Editor")
