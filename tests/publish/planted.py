@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tefter import charts, custody
 from tefter.case import Case
-from tefter.charts import TABLE_OF, Origin
+from tefter.charts import TABLES_OF, Origin
 from tefter.cleaning import clean, observations
 from tefter.coding import Codebook, Lexicon, beside_people, code_with_lexicon, decide
 from tefter.coding.classifier import learn
@@ -175,8 +175,8 @@ def make_run(case: Case, name: str) -> Path:
 
 
 def _charts(made: dict, origin: Origin) -> list[charts.Chart]:
-    wanted = ("views_by_country", "category_shares", "concentration_by_account")
-    return [getattr(charts, name)(made[TABLE_OF[name]].frame, origin) for name in wanted]
+    wanted = ("comments_per_post", "category_shares", "concentration_by_account")
+    return [getattr(charts, name)(made[TABLES_OF[name][0]].frame, origin) for name in wanted]
 
 
 def seal_run(case: Case, name: str) -> None:
