@@ -101,6 +101,28 @@ def test_verify_and_sha256sum_agree_that_it_is_whole(site):
     subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=site, check=True)
 
 
+def test_a_correction_is_noted_and_the_old_version_stays_byte_for_byte(own_run, own_case, own_site):
+    before = {p.relative_to(own_site): p.read_bytes() for p in own_site.rglob("*") if p.is_file()}
+    numbers = own_run / "numbers.json"
+    numbers.write_text(numbers.read_text("utf-8").replace("TikTok", "tiktok", 1), "utf-8")
+    seal_run(own_case, own_run.name)
+    failing = state(publish.checklist(own_run, own_site), "corrections_noted")
+    assert failing.state == "fails"
+    assert "corrections.yml" in failing.remedy
+    day = publish.read_seal(own_site)["published_at"][:10]
+    (own_case.folder / "corrections.yml").write_text(NOTE.format(day=day), "utf-8")
+    items = publish.checklist(own_run, own_site)
+    done = publish.publish(own_run, own_site, publish.sign(own_run, items, "Ana Editor"))
+    assert done.number == 2
+    assert publish.verify_site(own_site) == []
+    old = own_site / "versions" / "1"
+    assert {p.relative_to(old): p.read_bytes() for p in old.rglob("*") if p.is_file()} == before
+    page = (own_site / "sq" / "corrections.html").read_text("utf-8")
+    assert "Thamë 999." in page
+    assert '<dd lang="en">It is 1000.</dd>' in page
+    assert "../versions/1/sq/index.html" in page
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -122,7 +144,7 @@ def test_a_correction_says_all_that_it_must(tmp_path, change, said):
 
 def test_a_small_count_in_a_table_stops_the_publication(own_run, own_case):
     table = own_run / "tables" / "posts_by_country.csv"
-    table.write_text(re.sub(r"(?m)^(AL),\d+", r"\1,2", table.read_text("utf-8")), "utf-8")
+    table.write_text(re.sub(r"(?m)^(unknown),\d+", r"\1,2", table.read_text("utf-8")), "utf-8")
     seal_run(own_case, own_run.name)
     found = state(publish.checklist(own_run), "small_cells")
     assert found.state == "fails"
