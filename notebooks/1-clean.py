@@ -31,11 +31,10 @@ run: str = ""  # Run that these results belong to; empty when you work by hand
 similarity: float = 0.8  # Two texts are near duplicates from this Jaccard similarity on (0.5 to 1)
 
 # %%
-from tefter.cleaning import clean, observations
 from tefter.findings import cleaning_table
-from tefter.privacy import add_personal_data, declared_names, mark_split_phones, masked
+from tefter.privacy import masked
 from tefter.report import show_table
-from tefter.runs import open_workspace, read_case, reading_by_file
+from tefter.runs import clean_case, open_workspace, read_case, reading_by_file
 
 workspace = open_workspace(case, run)
 
@@ -63,10 +62,7 @@ print(*reading.notes, sep="\n")
 # Texts are normalised, what was mended is listed, and copies point at the earliest post.
 
 # %%
-workspace.write("observations", observations(reading.posts))
-names = declared_names(reading.accounts["display_name"])
-cleaned = add_personal_data(clean(reading.posts, similarity=similarity), names)
-posts = workspace.write("cleaned", mark_split_phones(cleaned))
+posts = clean_case(workspace, reading, similarity)
 masked(posts.head(5)).select("platform", "posted_at", "text_clean", "text_repairs", "captures")
 
 # %% [markdown]

@@ -47,14 +47,13 @@ from tefter.report import show_table
 from tefter.runs import open_workspace, origin_of, read_labels
 
 workspace = open_workspace(case, run)
-posts = workspace.read("cleaned")
 accounts = workspace.read("read/accounts")
 
 # %% [markdown]
 # ## Language
 
 # %%
-posts = add_language(posts)
+posts = workspace.keep("spoken", add_language, workspace.read("cleaned"))
 show_table(share_table(posts, "language", "script"), "Posts by language and script")
 
 # %%
@@ -95,7 +94,7 @@ show_table(
 # given only where it is expected to be wrong in `most_wrong` of the posts at most.
 
 # %%
-posts = workspace.write("located", add_country(posts, accounts, most_wrong))
+posts = workspace.keep("located", add_country, posts, accounts, most_wrong)
 show_table(share_table(posts, "platform", "country"), "Posts by platform and country")
 
 # %%

@@ -18,7 +18,7 @@ from tefter.engine import Asked, go, open_executor
 from tefter.engine.store import below, read_all
 from tefter.errors import ParameterError, RunError
 from tefter.language import add_language
-from tefter.privacy import add_personal_data
+from tefter.privacy import add_personal_data, declared_names, mark_split_phones
 from tefter.sources import read_files
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,9 @@ def whole(tmp_path_factory):
     read_files(RAW, folder)
     posts = pl.read_parquet(folder / "posts.parquet")
     accounts = pl.read_parquet(folder / "accounts.parquet")
-    located = add_country(add_language(add_personal_data(clean(posts))), accounts)
+    names = declared_names(accounts["display_name"])
+    cleaned = mark_split_phones(add_personal_data(clean(posts), names))
+    located = add_country(add_language(cleaned), accounts)
     codebook = Codebook.read(CASE.folder / "codebook.yml")
     coded = code_with_lexicon(located, Lexicon.read(CASE.folder / "lexicon", codebook))
     return {"coded": coded, "observations": observations(posts), "read/accounts": accounts}

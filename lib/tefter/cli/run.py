@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +13,9 @@ from tefter.case import Case, find_project
 from tefter.cli.console import progress, say, table
 
 if TYPE_CHECKING:
-    from tefter.runs.parameters import Parameter
+    from tefter.runs.parameters import Parameter, Value
+    from tefter.runs.whole import Prepare
+    from tefter.runs.workspace import Workspace
 
 
 def run(
@@ -23,6 +27,24 @@ def run(
     list_parameters: Annotated[
         bool, typer.Option("--list", help="Show the parameters and stop.")
     ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Make everything anew, also what is kept.")
+    ] = False,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            help="auto, inline, local, dask, none, or the address of a Dask scheduler.",
+        ),
+    ] = "auto",
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes of local and dask.")
+    ] = None,
+    work: Annotated[
+        str | None,
+        typer.Option("--work", help="Folder or address that all workers reach, for partitions."),
+    ] = None,
 ) -> None:
     """Run a case the whole way, into `reports/CASE/RUN/`.
 
@@ -46,8 +68,11 @@ def run(
         )
         return
     values = read_values(parameters, parameter or [], opened.file.countries)
-    with progress() as report:
-        done = run_case(opened, values, progress=report)
+    with progress() as report, _engine(opened, engine, workers, work, report) as prepare:
+        done = run_case(opened, values, progress=report, fresh=fresh, prepare=prepare)
+    if done.kept:
+        made = ", ".join(f"{notebook} (from {run})" for notebook, run in done.kept.items())
+        say(f"Not made again, as nothing that decides it has changed: {made}")
     for failure in done.failures:
         say(failure, "red")
     if done.failures:
@@ -55,6 +80,36 @@ def run(
     say(f"Report: {_shown(done.report / 'index.html')}")
     say(f"Content digest: {done.content_digest}")
     say(f"Check it at any time: tefter verify {_shown(done.report)}")
+
+
+SMALL = 20_000_000
+"""Bytes of raw files up to which one process is faster than two."""
+
+
+@contextmanager
+def _engine(
+    case: Case,
+    name: str,
+    workers: int | None,
+    work: str | None,
+    report: Callable[[str, int, int | None], None],
+) -> Iterator[Prepare | None]:
+    """Open the engine only when it is needed: most runs after the first find all frames kept."""
+    from tefter.engine import check_engine, open_executor, prefill  # noqa: PLC0415
+
+    if name == "auto":
+        held = sum(path.stat().st_size for path in case.raw.glob("*")) if case.raw.is_dir() else 0
+        name = "local" if held > SMALL else "inline"
+    if name == "none":
+        yield None
+        return
+    check_engine(name)
+
+    def prepare(workspace: Workspace, values: Mapping[str, Value]) -> None:
+        with open_executor(name, workers) as executor:
+            prefill(workspace, values, executor, work=work, progress=report)
+
+    yield prepare
 
 
 def _row(parameter: Parameter) -> list[str]:

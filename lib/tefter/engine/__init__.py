@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tefter.engine.executors import Executor, open_executor
+from tefter.engine.executors import Executor, check_engine, open_executor
+from tefter.engine.prefill import prefill
 from tefter.engine.way import Asked, Made, go
 
-__all__ = ["Asked", "Executor", "Made", "go", "open_executor"]
+__all__ = ["Asked", "Executor", "Made", "check_engine", "go", "open_executor", "prefill"]

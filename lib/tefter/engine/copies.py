@@ -36,7 +36,7 @@ TOGETHER = 20_000
 def hash_part(number: int, work: str) -> None:
     """Write hashes of the texts of one partition: those with a word of their own."""
     posts = read(
-        below(work, "spoken", f"{part(number)}.parquet"), ["post_uid", "posted_at", "text_clean"]
+        below(work, "unmarked", f"{part(number)}.parquet"), ["post_uid", "posted_at", "text_clean"]
     )
     hashed = (
         posts.with_columns(words=own_words(pl.col("text_clean")))
@@ -93,7 +93,7 @@ def band_part(number: int, similarity: float, buckets: int, work: str) -> None:
 def _texts(number: int, work: str) -> pl.DataFrame:
     """Return ``at`` and ``words`` of the numbered texts of one partition, in order."""
     heads = read_all(below(work, "heads", number), {"at": pl.UInt32, "post_uid": pl.String})
-    posts = read(below(work, "spoken", f"{part(number)}.parquet"), ["post_uid", "text_clean"])
+    posts = read(below(work, "unmarked", f"{part(number)}.parquet"), ["post_uid", "text_clean"])
     return (
         heads.join(posts, on="post_uid")
         .select("at", words=own_words(pl.col("text_clean")))

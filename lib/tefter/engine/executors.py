@@ -158,6 +158,15 @@ class Cluster:
         return found
 
 
+def check_engine(name: str) -> None:
+    """Raise ``ParameterError`` unless ``open_executor`` knows what this is."""
+    if name not in {"inline", "local", "dask"} and not name.startswith(("tcp://", "tls://")):
+        raise ParameterError(
+            "an engine is inline, local, dask or the address of a Dask scheduler",
+            "use local, or an address such as tcp://10.0.0.5:8786",
+        )
+
+
 @contextmanager
 def open_executor(name: str, workers: int | None = None) -> Iterator[Executor]:
     """Open what ``tefter run --engine`` names.
@@ -177,6 +186,7 @@ def open_executor(name: str, workers: int | None = None) -> Iterator[Executor]:
     RunError
         When Dask is not installed, or the scheduler does not answer.
     """
+    check_engine(name)
     many = workers or os.cpu_count() or 1
     if name == "inline":
         yield Inline()
@@ -186,14 +196,9 @@ def open_executor(name: str, workers: int | None = None) -> Iterator[Executor]:
             yield processes
         finally:
             processes.close()
-    elif name == "dask" or name.startswith(("tcp://", "tls://")):
+    else:
         with _client(name, many) as client:
             yield Cluster(client)
-    else:
-        raise ParameterError(
-            "an engine is inline, local, dask or the address of a Dask scheduler",
-            "use local, or an address such as tcp://10.0.0.5:8786",
-        )
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from tefter.cleaning import latest, mark_links, normalise, observations
 from tefter.coding import Codebook, Lexicon, code_with_lexicon
 from tefter.country import add_country
 from tefter.engine.store import below, fetch, listed, read, read_all, scatter, write
-from tefter.frames import ACCOUNTS, COUNTRY, POSTS
+from tefter.frames import ACCOUNTS, COLUMNS, COUNTRY, POSTS
 from tefter.language import add_language
-from tefter.privacy import add_personal_data
+from tefter.privacy import add_personal_data, declared_names, mark_split_phones
 from tefter.sources import ReadingSummary, read_files
 
 SLICE = 100_000
@@ -31,8 +31,9 @@ SAMPLE = 1_000
 OF_COUNTRY = (
     *("post_uid", "platform", "account_id", "declared_region", "text", "text_clean", "hashtags"),
     *("posted_at", "language", "language_confidence", "variety"),
+    *("chat_id", "source_record", "personal_data"),
 )
-"""What ``add_country`` reads."""
+"""What ``add_country`` and ``mark_split_phones`` read: they ask for all posts of an account."""
 
 LOCATED = tuple(column.name for column in COUNTRY)
 MARKS = {
@@ -85,13 +86,22 @@ def split_part(place: str, cuts: list[str], work: str) -> None:
     scatter(posts, to, below(work, "posts"), place.rpartition("/")[2].removesuffix(".parquet"))
 
 
+def name_all(work: str) -> int:
+    """Gather the names that accounts show and that are names of persons."""
+    shown = read_all(below(work, "read", "accounts"), ACCOUNTS.schema, ["display_name"])
+    names = declared_names(shown["display_name"].unique(maintain_order=True))
+    write(pl.DataFrame({"name": names}, schema={"name": pl.String}), below(work, "names.parquet"))
+    return len(names)
+
+
 def clean_part(number: int, accounts: int, work: str) -> dict[str, float]:
     """Clean the posts of one partition, tell their language, and hand them to their accounts."""
     read_posts = read_all(below(work, "posts", number), POSTS.schema)
     write(observations(read_posts), below(work, "observations", f"{part(number)}.parquet"))
-    posts = add_personal_data(mark_links(normalise(latest(read_posts))))
+    names = read(below(work, "names.parquet"))["name"].to_list()
+    posts = add_personal_data(mark_links(normalise(latest(read_posts))), names)
     posts = add_language(posts)
-    write(posts, below(work, "spoken", f"{part(number)}.parquet"))
+    write(posts, below(work, "unmarked", f"{part(number)}.parquet"))
     who = posts.select(pl.struct("platform", "account_id").hash(seed=427) % accounts).to_series()
     scatter(posts.select(OF_COUNTRY), who, below(work, "accounts"), part(number))
     return {"posts": posts.height}
@@ -99,32 +109,35 @@ def clean_part(number: int, accounts: int, work: str) -> dict[str, float]:
 
 def locate_part(number: int, accounts: int, most_wrong: float, cuts: list[str], work: str) -> None:
     """Tell the country of all posts of some accounts, and hand it to the posts' partitions."""
-    empty = {name: POSTS.schema.get(name, pl.String) for name in OF_COUNTRY}
+    empty = {name: COLUMNS[name].dtype for name in OF_COUNTRY}
     posts = read_all(below(work, "accounts", number), empty).sort("post_uid")
     if posts.is_empty():
         return
     known = read_all(below(work, "read", "accounts"), ACCOUNTS.schema)
     known = known.filter(pl.struct("platform", "account_id").hash(seed=427) % accounts == number)
-    located = add_country(posts, known, most_wrong).select("post_uid", *LOCATED)
+    located = add_country(mark_split_phones(posts), known, most_wrong)
+    located = located.select("post_uid", "personal_data", *LOCATED)
     to = pl.Series(cuts, dtype=pl.String).search_sorted(located["post_uid"], side="right")
     scatter(located, to, below(work, "country"), part(number))
 
 
 def finish_part(number: int, work: str) -> int:
     """Put copies and countries of one partition to its posts; return how many there are."""
-    posts = read(below(work, "spoken", f"{part(number)}.parquet"))
+    posts = read(below(work, "unmarked", f"{part(number)}.parquet"))
     marks = read_all(below(work, "marks", number), MARKS)
     country = read_all(
         below(work, "country", number),
-        {"post_uid": pl.String} | {column.name: column.dtype for column in COUNTRY},
+        {name: COLUMNS[name].dtype for name in ("post_uid", "personal_data", *LOCATED)},
     )
-    located = posts.join(marks, on="post_uid", how="left", maintain_order="left").join(
-        country, on="post_uid", how="left", maintain_order="left"
+    located = (
+        posts.drop("personal_data")
+        .join(marks, on="post_uid", how="left", maintain_order="left")
+        .join(country, on="post_uid", how="left", maintain_order="left")
     )
     # In the order in which the stages add them.
-    language = located.columns[posts.columns.index("personal_data") : len(posts.columns)]
-    before = posts.columns[: posts.columns.index("personal_data")]
-    ordered = located.select(*before, *list(MARKS)[1:], *language, *LOCATED)
+    place = posts.columns.index("personal_data")
+    before, after = posts.columns[:place], posts.columns[place:]
+    ordered = located.select(*before, *list(MARKS)[1:], *after, *LOCATED)
     write(ordered, below(work, "located", f"{part(number)}.parquet"))
     return located.height
 

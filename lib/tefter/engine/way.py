@@ -23,7 +23,7 @@ Progress = Callable[[str, int, int], None]
 
 SCAFFOLDING = (
     *("posts", "accounts", "hashes", "exact", "heads", "members", "bands", "pairs", "asked"),
-    *("texts", "near", "chained", "marks", "country", "spoken"),
+    *("texts", "near", "chained", "marks", "country", "unmarked"),
 )
 """What tasks hand to each other; removed when all is done."""
 
@@ -126,6 +126,7 @@ def go(asked: Asked, executor: Executor, progress: Progress = lambda *_: None) -
         tasks.split_part,
         [(place, cuts, work) for place in tasks.parts_of(work, "read/posts")],
     )
+    executor.map(tasks.name_all, [(work,)])
     parts = range(len(cuts) + 1)
     many = len(parts)
     executor.map(tasks.clean_part, [(number, many, work) for number in parts])
@@ -147,7 +148,7 @@ def go(asked: Asked, executor: Executor, progress: Progress = lambda *_: None) -
         places = tasks.parts_of(work, "located")
         executor.map(tasks.code_part, [(place, str(asked.case), work) for place in places])
         done("coding", began)
-    for name in (*SCAFFOLDING, "paired.parquet"):
+    for name in (*SCAFFOLDING, "paired.parquet", "names.parquet"):
         remove(below(work, name))
     return Made(summary, work, many, seconds)
 

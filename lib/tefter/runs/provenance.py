@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -31,10 +32,19 @@ class Difference(msgspec.Struct, frozen=True):
     what: str
 
 
+def package_digest() -> str:
+    """Return one digest over the package's sources."""
+    return joined_digest({name: digest(path) for name, path in _package()})
+
+
+def _package() -> list[tuple[str, Path]]:
+    package = Path(__file__).resolve().parents[1]
+    return [(f"lib/tefter/{path.relative_to(package)}", path) for path in _sources(package)]
+
+
 def code_digest(project: Path) -> str:
     """Return one digest over the package's sources and the notebooks."""
-    package = Path(__file__).resolve().parents[1]
-    sources = [(f"lib/tefter/{path.relative_to(package)}", path) for path in _sources(package)]
+    sources = _package()
     notebooks = project / "notebooks"
     sources += [(f"notebooks/{path.name}", path) for path in sorted(notebooks.glob("*.ipynb"))]
     return joined_digest({name: digest(path) for name, path in sources})
@@ -113,6 +123,7 @@ def describe(
     started: str,
     ended: str,
     outcome: Mapping[str, Any],
+    kept: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Return the provenance of a run whose files are all written.
 
@@ -126,6 +137,8 @@ def describe(
         ISO 8601 in UTC.
     outcome : mapping
         ``status`` (finished, failed) and, where it failed, ``notebook``, ``cell``, ``reason``.
+    kept : mapping
+        Notebooks that were not executed again, and the run that made the same of the same.
     """
     files = file_digests(case.reports / run)
     return {
@@ -140,6 +153,7 @@ def describe(
         ],
         "decisions": decision_digests(case),
         "parameters": dict(parameters),
+        "kept": dict(kept),
         "tefter": __version__,
         "code": {"sha256": code_digest(case.project), **git_state(case.project)},
         "python": platform.python_version(),

@@ -83,6 +83,8 @@ def read_case(workspace: Workspace) -> Reading:
             f"the case {workspace.case.name} has no raw files",
             f"add some with tefter add {workspace.case.name} FILE",
         )
+    if "read/posts" in workspace.prefilled:
+        return _reading(workspace, ReadingSummary.from_dict(_kept(workspace)))
     folder = workspace.processed / "read"
     summary = read_files(
         # By name, so that the order in which files arrived changes nothing.
@@ -90,11 +92,20 @@ def read_case(workspace: Workspace) -> Reading:
         folder,
         settings=workspace.case.file.sources,
     )
+    keep_summary(workspace, summary)
+    if summary.failures and not summary.total("records"):
+        raise SourceError(summary.failures[0].rstrip("."))
+    return _reading(workspace, summary)
+
+
+def keep_summary(workspace: Workspace, summary: ReadingSummary) -> None:
+    """Leave what became of every record beside the frames."""
     (workspace.processed / SUMMARY).write_text(
         json.dumps(summary.to_dict(), indent=1), encoding="utf-8"
     )
-    if summary.failures and not summary.total("records"):
-        raise SourceError(summary.failures[0].rstrip("."))
+
+
+def _reading(workspace: Workspace, summary: ReadingSummary) -> Reading:
     return Reading(
         posts=workspace.read("read/posts"),
         comments=workspace.read("read/comments"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,15 +16,20 @@ from tefter.errors import CaseError, RunError
 from tefter.report import write_pages
 from tefter.runs import provenance
 from tefter.runs.execute import NotebookFailedError, execute
+from tefter.runs.kept import KEPT, Kept, MadeList, Places, key_of, made_since
 from tefter.runs.parameters import Parameter, Value, declared
 from tefter.runs.reading import reading_failures
-from tefter.runs.workspace import Workspace
+from tefter.runs.workspace import MADE_BY, Workspace
 
 NOTEBOOKS = ("1-clean", "2-locate", "3-code", "4-findings", "5-methodology")
 """The way of the data, in order."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how far it is, and how far it goes."""
+
+
+Prepare = Callable[[Workspace, Mapping[str, Value]], object]
+"""Makes frames of a run before its notebooks begin."""
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -39,12 +45,16 @@ class Done(msgspec.Struct, frozen=True):
         Of all that it left.
     failures : list of str
         A sentence for each raw file that could not be read, or not to its end.
+    kept : dict of str to str
+        Notebooks that were not executed, because an earlier run had made the same of the same, and
+        that run.
     """
 
     run: str
     report: Path
     content_digest: str
     failures: list[str]
+    kept: dict[str, str]
 
 
 def notebooks_of(project: Path) -> list[Path]:
@@ -74,6 +84,8 @@ def run_case(
     name: str | None = None,
     progress: Progress = lambda *_: None,
     named: Callable[[str], None] = lambda _: None,
+    fresh: bool = False,
+    prepare: Prepare | None = None,
 ) -> Done:
     """Run a case the whole way into ``reports/<case>/<run>/``.
 
@@ -89,6 +101,11 @@ def run_case(
         Told what is being done, and how far it is.
     named : callable, optional
         Told the name of the run as soon as its folder is there.
+    fresh : bool
+        Make everything anew, also what an earlier run made of the same.
+    prepare : callable, optional
+        Makes frames before the notebooks that would make them begin, as ``engine.prefill`` does;
+        given the workspace and the parameters.
 
     Returns
     -------
@@ -123,8 +140,10 @@ def run_case(
         if key not in {"case", "run"}
     }
     outcome: dict[str, object] = {"status": "failed", "reason": "it was interrupted"}
+    kept: dict[str, str] = {}
     try:
-        _execute_all(case, run, notebooks, parameters, used, progress)
+        way = _Way(case, run, parameters, used, inputs, progress, prepare)
+        kept = way.go(notebooks, fresh=fresh)
         progress("writing the report", 0, 1)
         write_pages(report)
         progress("writing the report", 1, 1)
@@ -146,30 +165,105 @@ def run_case(
             started=started,
             ended=_now(),
             outcome=outcome,
+            kept=kept,
         )
         provenance.write(report, described)
     failures = reading_failures(Workspace(case, run))
-    return Done(run, report, str(described["content_digest"]), failures)
+    return Done(run, report, str(described["content_digest"]), failures, kept)
 
 
-def _execute_all(
-    case: Case,
-    run: str,
-    notebooks: Sequence[Path],
-    parameters: Mapping[str, Parameter],
-    used: Mapping[str, Value],
-    progress: Progress,
-) -> None:
-    for notebook in notebooks:
-        own = {
-            key: value for key, value in used.items() if notebook.stem in parameters[key].notebooks
+class _Way:
+    """One run on its way through the notebooks."""
+
+    def __init__(
+        self,
+        case: Case,
+        run: str,
+        parameters: Mapping[str, Parameter],
+        used: Mapping[str, Value],
+        inputs: Sequence[custody.Entry],
+        progress: Progress,
+        prepare: Prepare | None,
+    ) -> None:
+        self._case = case
+        self._run = run
+        self._parameters = parameters
+        self._used = used
+        self._inputs = inputs
+        self._progress = progress
+        self._prepare = prepare
+        self._workspace = Workspace(case, run)
+        self._places = Places(self._workspace.processed, self._workspace.report)
+        self._store = Kept(case)
+
+    def go(self, notebooks: Sequence[Path], *, fresh: bool) -> dict[str, str]:
+        """Execute what is not kept; return what was, and in which run it was made."""
+        keys = self._keys(notebooks)
+        kept: dict[str, str] = {}
+        left = list(notebooks)
+        while left and not fresh and left[0].stem in keys:
+            made = self._store.take(keys[left[0].stem], self._places)
+            if made is None:
+                break
+            self._progress(f"{made.notebook} (kept from {made.run})", 1, 1)
+            kept[made.notebook] = made.run
+            left.pop(0)
+        if len(left) == len(notebooks) and self._prepare is not None:
+            self._prepare(self._workspace, self._used)
+            both, left = left[:2], left[2:]
+            self._at_once(both, keys)
+        for notebook in left:
+            before = self._places.state()
+            self._execute(notebook)
+            if notebook.stem in keys:
+                made = made_since(before, self._places, notebook.stem, self._run)
+                self._store.keep(keys[notebook.stem], made, self._places)
+        return kept
+
+    def _at_once(self, notebooks: Sequence[Path], keys: Mapping[str, str]) -> None:
+        """Execute notebooks whose frames are there, so that none waits for another."""
+        with ThreadPoolExecutor(len(notebooks)) as threads:
+            list(threads.map(self._execute, notebooks))
+        second = notebooks[1].stem
+        made = made_since({}, self._places, notebooks[0].stem, self._run)
+        later = {name for name, maker in MADE_BY.items() if maker == second}
+        of_second = [
+            file
+            for file in made.files
+            if file.path.removesuffix(".parquet") in later or Path(file.path).stem == second
+        ]
+        of_first = [file for file in made.files if file not in of_second]
+        for name, files in ((notebooks[0].stem, of_first), (second, of_second)):
+            self._store.keep(keys[name], MadeList(name, self._run, files), self._places)
+
+    def _keys(self, notebooks: Sequence[Path]) -> dict[str, str]:
+        keys: dict[str, str] = {}
+        before = ""
+        for notebook in notebooks:
+            if notebook.stem in KEPT:
+                before = keys[notebook.stem] = key_of(
+                    notebook,
+                    before,
+                    case=self._case,
+                    inputs=self._inputs,
+                    parameters=self._own(notebook),
+                )
+        return keys
+
+    def _own(self, notebook: Path) -> dict[str, Value]:
+        return {
+            key: value
+            for key, value in self._used.items()
+            if notebook.stem in self._parameters[key].notebooks
         }
+
+    def _execute(self, notebook: Path) -> None:
         execute(
             notebook,
-            case.reports / run / "notebooks" / notebook.name,
-            {"case": case.name, "run": run, **own},
-            case.project,
-            progress=partial(progress, notebook.stem),
+            self._case.reports / self._run / "notebooks" / notebook.name,
+            {"case": self._case.name, "run": self._run, **self._own(notebook)},
+            self._case.project,
+            progress=partial(self._progress, notebook.stem),
         )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec
 
 import polars as pl
 
@@ -12,6 +15,8 @@ from tefter.case import Case, find_project
 from tefter.errors import RunError
 from tefter.privacy.notebook import install
 from tefter.privacy.reveal import Revealed, reveal
+
+P = ParamSpec("P")
 
 BY_HAND = "by-hand"
 """Name of the workspace of a person who runs the notebooks in JupyterLab."""
@@ -22,6 +27,7 @@ MADE_BY = {
     "read/posts": "1-clean",
     "cleaned": "1-clean",
     "observations": "1-clean",
+    "spoken": "2-locate",
     "located": "2-locate",
     "coded": "3-code",
     "annotations": "3-code",
@@ -29,6 +35,10 @@ MADE_BY = {
     "machine_quality": "3-code",
     "finding_rows": "4-findings",
 }
+
+
+PREFILLED = "prefilled.json"
+"""Names of the frames that an engine made for this very run before its notebooks began."""
 
 
 class Workspace:
@@ -73,6 +83,29 @@ class Workspace:
         frame.write_parquet(partial, compression="zstd", statistics=True)
         partial.replace(path)
         return frame
+
+    def keep(
+        self, name: str, stage: Callable[P, pl.DataFrame], *args: P.args, **kwargs: P.kwargs
+    ) -> pl.DataFrame:
+        """Return the frame that an engine made for this run; else make it, and keep it.
+
+        Parameters
+        ----------
+        name : str
+            What it is called here.
+        stage : callable
+            Makes it, of the other arguments.
+        """
+        if name in self.prefilled:
+            return self.read(name)
+        return self.write(name, stage(*args, **kwargs))
+
+    @property
+    def prefilled(self) -> list[str]:
+        """Names of the frames that an engine made for this run, with its own parameters."""
+        path = self.processed / PREFILLED
+        found: list[str] = json.loads(path.read_text("utf-8")) if path.exists() else []
+        return found
 
     def read(self, name: str) -> pl.DataFrame:
         """Read a frame that an earlier step kept.

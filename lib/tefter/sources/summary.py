@@ -140,6 +140,18 @@ class ReadingSummary:
             "adds_up": self.adds_up,
         }
 
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> ReadingSummary:
+        """Read what ``to_dict`` wrote; the first rejects are not in it."""
+        files = []
+        for one in values["files"]:
+            times = {
+                name: None if one[name] is None else datetime.fromisoformat(one[name])
+                for name in ("first_posted_at", "last_posted_at")
+            }
+            files.append(FileSummary(**{**one, **times, "reasons": Counter(one["reasons"])}))
+        return cls(files, list(values["failures"]), list(values["unread"]))
+
 
 def _iso(time: datetime | None) -> str | None:
     return None if time is None else time.isoformat()
