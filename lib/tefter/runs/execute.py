@@ -21,6 +21,9 @@ OUR_ERRORS = {name for name in dir(errors) if name.endswith("Error")}
 PAPERMILL_TAGS = {"injected-parameters", "papermill-error-cell-tag"}
 """Tags of the cells that papermill puts into the executed copy. Source: papermill 2.7."""
 
+KERNEL_STARTS = 300
+"""Seconds that a kernel may take to begin: a minute is not enough on a busy machine."""
+
 CellProgress = Callable[[int, int], None]
 """Called with the number of cells begun and the number of cells in all."""
 
@@ -94,6 +97,7 @@ def execute(
             progress_bar=False,
             log_output=False,
             execution_timeout=timeout,
+            start_timeout=KERNEL_STARTS,
             on_cell_start=begin,
         )
     except PapermillExecutionError as error:

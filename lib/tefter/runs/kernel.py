@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tempfile
+import weakref
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
@@ -23,6 +26,13 @@ class RunKernelManager(AsyncKernelManager):
     @default("transport")
     def _transport(self) -> str:
         return "ipc"
+
+    @default("ip")
+    def _ip(self) -> str:
+        """Give each kernel a folder for its sockets: two that begin at once would share names."""
+        folder = tempfile.mkdtemp(prefix="tefter-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return f"{folder}/ipc"
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # upstream's annotation hides that it is async
         """Start it with its own complaints set aside: a notebook keeps what its cells say.
