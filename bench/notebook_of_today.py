@@ -1,8 +1,8 @@
 """The journalist's notebook of today, as a script: pandas, and one Python function for each row.
 
-An honest baseline: what is seen in newsrooms and in tutorials, without mistakes made on purpose. It does
-less than Tefter does: no near duplicates, no mending of text, no evidence, no confidence, no lexicon
-with grammar. Prints seconds by stage as JSON.
+An honest baseline: what is seen in newsrooms and in tutorials, without mistakes made on purpose. It
+does less than Tefter does: no near duplicates, no mending of text, no evidence, no confidence, no
+lexicon with grammar. Prints seconds by stage as JSON.
 """
 
 from __future__ import annotations
