@@ -64,5 +64,9 @@ lock:
 	  --no-emit-index-url --no-emit-find-links --extra test --python-version 3.11 \
 	  pyproject.toml -o requirements.lock
 
+# In one go: the journalist's notebook of today, and Tefter on the same posts.
+bench: $(READY)
+	$(BIN)/python -m bench.whole --posts 10000 100000 1000000
+
 clean:
 	rm -rf .venv data/processed reports

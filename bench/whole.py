@@ -1,7 +1,7 @@
 """The whole way from raw NDJSON to findings, against the journalist's notebook of today.
 
 Both run in processes of their own on the same files, one after the other in one go. What is printed
-are ratios, by stage and for the whole, the most memory held, and how the time grows. ``--json`` keeps
+are ratios, by stage and for the whole, the most memory held, and how time grows. ``--json`` keeps
 the result, and ``--compare`` shows two of them beside each other.
 """
 
@@ -83,7 +83,7 @@ def ours(paths: list[Path], workers: int, work: Path) -> dict[str, float]:
     with open_executor(name, workers) as executor:
         made = go(Asked([str(path) for path in paths], str(work), case=CASE), executor)
     began = time.perf_counter()
-    heavy = ("text", "text_clean", "media_text", "personal_data", "platform_entities")
+    heavy = ("text", "text_clean", "media_text", "platform_entities")
     evidence = ("language_evidence", "country_evidence", "category_evidence", "text_repairs")
     posts = pl.scan_parquet(f"{work}/coded/*.parquet").drop(*heavy, *evidence).collect()
     # Nobody coded these posts by hand, and no machine learned from it.
