@@ -18,6 +18,9 @@ HEIGHT, MARK = 64, 4
 AXIS = 54
 """Pixels for the numbers at the side, the same in each row, so that the weeks stand in line."""
 
+WEEKS = alt.Scale(type="utc", nice=False)
+"""From the first week to the end of the last: all rows of bars have all weeks."""
+
 TOLD = 5
 """Weeks with most personal data that the words for those who do not see the chart name."""
 
@@ -67,7 +70,6 @@ def exposure_by_week(table: pl.DataFrame, origin: Origin, *, language: str = "en
                 rows,
                 name,
                 width,
-                (first, last),
                 language,
                 labelled=name == measures[-1] and not members,
             )
@@ -119,10 +121,10 @@ def exposure_by_week(table: pl.DataFrame, origin: Origin, *, language: str = "en
     )
 
 
-def _time(span: tuple[str, str], *, labelled: bool) -> alt.X:
+def _time(scale: alt.Scale, *, labelled: bool) -> alt.X:
     return alt.X(
         "week:T",
-        scale=alt.Scale(type="utc", domain=list(span), nice=False),
+        scale=scale,
         axis=alt.Axis(
             grid=False,
             tickCount=4,
@@ -138,7 +140,6 @@ def _bars(
     rows: list[dict[str, Any]],
     name: str,
     width: int,
-    span: tuple[str, str],
     language: str,
     *,
     labelled: bool,
@@ -148,7 +149,7 @@ def _bars(
     bars = base.mark_bar(
         color=ORANGE if name == "personal_data" else BLUE, stroke="#ffffff", strokeWidth=0.5
     ).encode(
-        x=_time(span, labelled=labelled),
+        x=_time(WEEKS, labelled=labelled),
         x2="until:T",
         y=alt.Y(
             f"{name}:Q",
@@ -165,7 +166,7 @@ def _bars(
         base.transform_filter(f"datum.{name} === null")
         .mark_bar(color=GREY)
         .encode(
-            x=_time(span, labelled=labelled),
+            x=_time(WEEKS, labelled=labelled),
             x2="until:T",
             y=alt.value(HEIGHT - MARK),
             y2=alt.value(HEIGHT),
@@ -180,7 +181,7 @@ def _members(
     known = [row for row in rows if row["members"] is not None]
     most = max(row["members"] for row in known)
     base = alt.Chart(alt.InlineData(values=known)).encode(
-        x=_time(span, labelled=True),
+        x=_time(alt.Scale(type="utc", domain=list(span), nice=False), labelled=True),
         y=alt.Y(
             "members:Q",
             scale=alt.Scale(domain=[0, most], nice=False),
@@ -192,7 +193,8 @@ def _members(
         ],
     )
     line = base.mark_line(color=BLUE, strokeWidth=2, interpolate="step-after")
-    return _panel(line + base.mark_point(opacity=0, size=60), say("members", language), width)
+    touched = base.mark_point(opacity=0, size=60).encode(x=_time(WEEKS, labelled=True))
+    return _panel(line + touched, say("members", language), width)
 
 
 def _panel(layers: alt.LayerChart, title: str, width: int) -> alt.LayerChart:
