@@ -12,6 +12,7 @@ from tefter.findings import Data
 from tefter.findings.data import CODED_SCHEMA
 from tefter.frames import COMMENTS, EVENTS, OBSERVATIONS, REJECTS
 from tefter.links.across import MATCHES
+from tefter.links.comments import CODED
 from tefter.links.lifetimes import LIFETIMES
 
 CATEGORIES = {
@@ -140,6 +141,13 @@ def sample() -> Data:
                 for n, uid in enumerate(uids[: 60 - day])
             ],
             OBSERVATIONS.schema,
+        ),
+        coded_comments=frame(
+            [
+                {"comment_uid": f"tiktok:c{n}", "matched": matched}
+                for n, matched in enumerate((True, False, False, False, None))
+            ],
+            CODED,
         ),
         shared=shared(uids),
         lifetimes=lifetimes(uids),

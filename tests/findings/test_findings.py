@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +18,7 @@ from tefter.findings import (
     finding,
     finding_rows,
     read_numbers,
+    tables,
     write_numbers,
 )
 from tefter.findings.finding import _MAKERS
@@ -47,7 +49,22 @@ def found() -> dict[str, Finding]:
         ("not_coded", 0),
         ("posts_not_seen_again", 2),
         ("accounts_emptied", 2),
+        ("posts_captured_again", 30),
+        ("still_seen_share", 50 / 54),
+        ("median_survival", None),
         ("posts_shared_in_telegram", 2),
+        ("times_shared_in_telegram", 3),
+        ("posts_shared_by_text", 1),
+        ("median_sharing_lag", 3.5),
+        ("country_XK_posts", 24),
+        ("country_SI_posts", None),
+        ("top_account_country", "XK"),
+        ("accounts_of_half", 2),
+        ("account_clusters", 0),
+        ("telegram_requests", None),
+        ("telegram_replies", 0),
+        ("comments_matched", 1),
+        ("comments_matched_share", 0.25),
         ("telegram_messages", 12),
         ("telegram_events", 2),
         ("messages_with_personal_data", 2),
@@ -66,18 +83,41 @@ def test_each_finding_is_what_a_hand_counts(
 def test_a_count_of_data_has_as_many_rows_behind_it(found: dict[str, Finding]) -> None:
     for one in found.values():
         counted = isinstance(one.value, int) and one.source == "data"
-        if counted and one.unit not in {"views", "countries", "records"}:
+        if counted and one.unit not in {"views", "countries", "records", "clusters"}:
             assert len(one.rows) == one.value, one.name
 
 
 def test_a_share_lies_inside_its_interval(found: dict[str, Finding]) -> None:
-    shares = [one for one in found.values() if one.name.startswith("category_") and one.low]
-    assert len(shares) == 3
+    shares = [one for one in found.values() if one.unit == "share" and one.low is not None]
+    assert len(shares) >= 5
     for one in shares:
         assert isinstance(one.value, float)
         assert one.low is not None and one.high is not None
         assert 0 <= one.low <= one.value <= one.high <= 1
-        assert "lexicon's own mistakes are not in it" in one.sentence
+        assert "chance alone" in one.sentence
+        if one.name.startswith("category"):
+            assert "lexicon's own mistakes are not in it" in one.sentence
+
+
+def test_a_country_withheld_in_the_table_is_withheld_in_the_numbers(
+    found: dict[str, Finding],
+) -> None:
+    assert found["country_ME_posts"].value is None and found["country_ME_posts"].rows == ()
+    assert "too few posts" in found["country_ME_posts"].sentence
+    shown = tables(sample())["posts_by_country"].frame.filter(~pl.col("hidden"))
+    for country, posts in shown.select("country", "posts").iter_rows():
+        assert found[f"country_{country}_posts"].value == posts
+
+
+def test_a_median_lies_inside_its_interval_where_there_are_enough_values() -> None:
+    data = sample()
+    pairs = pl.concat([data.shared.head(1)] * 20).with_columns(
+        lag=pl.Series([timedelta(days=day) for day in range(20)])
+    )
+    lag = all_findings(dataclasses.replace(data, shared=pairs))["median_sharing_lag"]
+    assert lag.value == 9.5
+    # Ranks 6 and 15 of 20 (Conover 1999, table A3): the values 5 and 14.
+    assert (lag.low, lag.high) == (5, 14)
 
 
 def test_what_a_person_states_is_never_shown_as_counted(found: dict[str, Finding]) -> None:

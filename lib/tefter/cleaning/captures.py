@@ -18,6 +18,8 @@ _LASTING = (
     "media_text",
     "media_kind",
     "sound_id",
+    "media_sha256",
+    "media_phash",
     "reply_to",
     "forwarded_from",
 )

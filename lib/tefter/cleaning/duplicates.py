@@ -10,7 +10,8 @@ from tefter.frames import stage
 # A text that says less than this in its own words resembles others by chance.
 SHORTEST = 20
 
-_APART = r"(?i)(?:https?://|www\.|t\.me/|tg://)\S+|[#@][\w.]+"
+APART = r"(?i)(?:https?://|www\.|t\.me/|tg://)\S+|[#@][\w.]+"
+"""Links, hashtags and mentions: added and changed when a text is copied."""
 
 
 def own_words(text: pl.Expr) -> pl.Expr:
@@ -24,13 +25,19 @@ def own_words(text: pl.Expr) -> pl.Expr:
     text : polars.Expr
         String, such as ``text_clean``.
     """
-    words = text.str.replace_all(_APART, " ").str.to_lowercase().str.normalize("NFKD")
+    words = text.str.replace_all(APART, " ").str.to_lowercase().str.normalize("NFKD")
     words = words.str.replace_all(r"\p{M}+", "").str.replace_all("đ", "d")
     return words.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
 
 
 def earliest(pairs: pl.DataFrame) -> dict[int, int]:
-    """Return, for every member of a chain of pairs, the first member of the chain (union-find)."""
+    """Return, for every member of a chain of pairs, the first member of the chain (union-find).
+
+    Parameters
+    ----------
+    pairs : polars.DataFrame
+        Two integer columns; a pair of a member with itself may be among them.
+    """
     parent: dict[int, int] = {}
 
     def root(member: int) -> int:

@@ -27,8 +27,20 @@ def _u64(number: int) -> pl.Expr:
     return pl.lit(number, pl.UInt64)
 
 
-def _shingles(texts: pl.Series) -> pl.DataFrame:
-    """Return ``row`` and ``shingle`` (UInt64, its hash) for every shingle of every text."""
+def shingles(texts: pl.Series) -> pl.DataFrame:
+    """Return every shingle of every text.
+
+    Parameters
+    ----------
+    texts : polars.Series
+        String without nulls.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``row`` UInt32, position in ``texts``, and ``shingle`` UInt64, its hash: the same in every
+        process. A shingle that stands twice in a text is there twice.
+    """
     written = "".join(texts).encode("utf-32-le", "surrogatepass")
     lengths = texts.str.len_chars()
     codes = pa.Array.from_buffers(pa.uint32(), len(written) // 4, [None, pa.py_buffer(written)])
@@ -59,9 +71,9 @@ def bands_for(threshold: float) -> tuple[int, int]:
 
 
 def _digests(texts: pl.Series, permutations: int) -> RMinHashDigestMatrix:
-    shingles = _shingles(texts)
+    hashed = shingles(texts)
     offsets = [0, *(texts.str.len_chars().cast(pl.Int64) - (SHINGLE - 1)).cum_sum().to_list()]
-    hashes = memoryview(shingles["shingle"].rechunk().to_arrow().buffers()[1]).cast("Q")
+    hashes = memoryview(hashed["shingle"].rechunk().to_arrow().buffers()[1]).cast("Q")
     return RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, permutations, _SEED)
 
 
@@ -163,11 +175,32 @@ def jaccard(texts: pl.Series, pairs: pl.DataFrame) -> pl.Series:
         ``similarity`` (Float64, 0 to 1), one for each pair. Exact but for collisions of 64-bit
         hashes.
     """
-    found = [pl.Series("similarity", [], dtype=pl.Float64)]
+    counts = shared_shingles(texts, pairs)
+    all_of_both = pl.col("one") + pl.col("other") - pl.col("shared")
+    return counts.select(similarity=pl.col("shared") / all_of_both).to_series()
+
+
+def shared_shingles(texts: pl.Series, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Count the shingles of pairs of texts: those of each, and those of both.
+
+    Parameters
+    ----------
+    texts : polars.Series
+        String without nulls, every text ``SHINGLE`` characters or longer.
+    pairs : polars.DataFrame
+        ``first`` and ``second``: positions in ``texts``.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``one``, ``other`` and ``shared`` (UInt32), a row for each pair: distinct shingles. Exact
+        but for collisions of 64-bit hashes.
+    """
+    found = [pl.DataFrame(schema=dict.fromkeys(("one", "other", "shared"), pl.UInt32))]
     for start in range(0, pairs.height, _CHUNK):
         part = pairs.slice(start, _CHUNK)
         at = pl.concat([part["first"], part["second"]]).unique().sort()
-        sets = _shingles(texts.gather(at)).group_by("row").agg(pl.col("shingle").unique())
+        sets = shingles(texts.gather(at)).group_by("row").agg(pl.col("shingle").unique())
         sets = sets.select("shingle", at=at.gather(sets["row"]))
         both = part.join(
             sets.rename({"shingle": "one"}), left_on="first", right_on="at", maintain_order="left"
@@ -177,7 +210,11 @@ def jaccard(texts: pl.Series, pairs: pl.DataFrame) -> pl.Series:
             right_on="at",
             maintain_order="left",
         )
-        common = pl.col("one").list.set_intersection("other").list.len().cast(pl.Float64)
-        sizes = pl.col("one").list.len() + pl.col("other").list.len()
-        found.append(both.select(similarity=common / (sizes - common)).to_series())
+        found.append(
+            both.select(
+                pl.col("one").list.len(),
+                pl.col("other").list.len(),
+                shared=pl.col("one").list.set_intersection("other").list.len(),
+            )
+        )
     return pl.concat(found)

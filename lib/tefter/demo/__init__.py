@@ -51,7 +51,9 @@ def demo_bytes() -> dict[str, bytes]:
         "tiktok-2023-12.ndjson": tiktok.first_capture(videos, captions, Dice(plan.SEED + 3)),
         "tiktok-comments-2023-12.ndjson": tiktok.comments(videos, Dice(plan.SEED + 4)),
         "tiktok-2024-01.ndjson": tiktok.second_capture(videos, captions, Dice(plan.SEED + 5)),
-        "telegram-result.json": telegram.export(videos, plan.accounts(), Dice(plan.SEED + 6)),
+        "telegram-result.json": telegram.export(
+            videos, captions, plan.accounts(), Dice(plan.SEED + 6)
+        ),
     }
 
 

@@ -9,6 +9,7 @@ and more than eight million views, 318 direct attacks, and two accounts emptied 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -49,6 +50,10 @@ OTHER_PHRASES = {"demo_mk_04": "sq-gheg", "demo_me_03": "sq-gheg", "demo_ba_04":
 CYRILLIC = ("demo_rs_02", "demo_rs_05", "demo_ba_04")
 """Accounts that write Serbian in Cyrillic. Language and country are not the same thing."""
 
+COPYING = ("demo_rs_04", "demo_rs_05", "demo_ba_03")
+"""Accounts that use the same sounds, in the same order: a cluster to be found."""
+
+SOUNDS = 90
 EMPTIED = ("demo_me_02", "demo_si_01")
 REMOVED_ELSEWHERE = 6
 CATEGORIES = {
@@ -160,6 +165,7 @@ def videos() -> tuple[Video, ...]:
     declared = _declared(dice, owners)
     gone = _gone(dice, owners)
     order = sorted(range(len(owners)), key=lambda place: (times[place], place))
+    used: Counter[str] = Counter()
     made = []
     for number, place in enumerate(order, 1):
         last = _counts(dice, last_views[place])
@@ -176,12 +182,20 @@ def videos() -> tuple[Video, ...]:
                 slideshow=owners[place].name == LARGE and dice.chance(45),
                 sticker=dice.chance(9),
                 duration=dice.between(6, 58),
-                sound=dice.below(90),
+                sound=_sound(dice.below(SOUNDS), owners[place], used),
                 first=last if missing else _earlier(dice, last),
                 second=None if missing else last,
             )
         )
     return tuple(made)
+
+
+def _sound(drawn: int, owner: Account, used: Counter[str]) -> int:
+    """Return the sound drawn; accounts that copy each other use the same ones, in turn."""
+    if owner.name not in COPYING:
+        return drawn
+    used[owner.name] += 1
+    return SOUNDS + used[owner.name]
 
 
 def _times(dice: Dice, owners: list[Account]) -> list[datetime]:

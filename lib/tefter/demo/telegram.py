@@ -17,6 +17,8 @@ from typing import Any
 from tefter.demo import phones, texts
 from tefter.demo.dice import Dice
 from tefter.demo.plan import EMPTIED, LARGE, Account, Video
+from tefter.demo.reshares import texts_of_reshares
+from tefter.demo.texts import Caption
 
 GROUP_ID = 9_100_000_000_000_001
 GROUP_NAME = "Demo grupi (synthetic data)"
@@ -29,6 +31,7 @@ BEGIN = datetime(2023, 11, 6, 17, 30, tzinfo=UTC)
 MESSAGES = 400
 MEMBERS = 60
 SHARED_VIDEOS = 12
+SEED_OF_RESHARES = 427
 SHARES = 24
 """How many messages link to those videos: several are shared again."""
 
@@ -63,11 +66,17 @@ class Member:
     writes: Account
 
 
-def export(videos: Sequence[Video], accounts: Sequence[Account], dice: Dice) -> bytes:
+def export(
+    videos: Sequence[Video], captions: Sequence[Caption], accounts: Sequence[Account], dice: Dice
+) -> bytes:
     """Write the export."""
-    return json.dumps(
-        _Group(videos, accounts, dice).written(), ensure_ascii=False, indent=1
-    ).encode("utf-8")
+    group = _Group(videos, accounts, dice).written()
+    again = texts_of_reshares(group["messages"], videos, captions, SEED_OF_RESHARES)
+    group["messages"] = [
+        message | _texts(again[message["id"]]) if message["id"] in again else message
+        for message in group["messages"]
+    ]
+    return json.dumps(group, ensure_ascii=False, indent=1).encode("utf-8")
 
 
 def shared_videos(videos: Sequence[Video]) -> tuple[Video, ...]:

@@ -127,6 +127,12 @@ def _damaged(made: list[Caption], dice: Dice) -> list[Caption]:
     return made
 
 
+def own_words(caption: str) -> str:
+    """Return a caption without its hashtags and emoji, as people copy it."""
+    words = (word for word in caption.split() if not word.startswith("#"))
+    return " ".join(word for word in words if any(map(str.isalnum, word)))
+
+
 def comment(account: Account, dice: Dice) -> str:
     """Write a comment under a video of the account."""
     text = sentence(dice.one(phrases(account.phrases).comments), account, dice)

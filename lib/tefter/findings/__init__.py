@@ -5,7 +5,8 @@ in the order in which a report shows them.
 """
 
 # ruff: noqa: I001  the order of these modules is the order of the findings in a report
-from tefter.findings import posts, coding, agreement, prevalence, captures, telegram, reading
+from tefter.findings import posts, accounts, coding, agreement, prevalence, captures
+from tefter.findings import sharing, telegram, reading
 from tefter.findings.accuracy import accuracy_table, confusion_table, reliability_table
 from tefter.findings.cleaned import cleaning_table
 from tefter.findings.coded import (
@@ -29,6 +30,7 @@ __all__ = [
     "Data",
     "Finding",
     "Table",
+    "accounts",
     "accuracy_table",
     "agreement",
     "all_findings",
@@ -53,6 +55,7 @@ __all__ = [
     "reading",
     "reliability_table",
     "share_table",
+    "sharing",
     "tables",
     "telegram",
     "wilson",

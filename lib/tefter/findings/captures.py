@@ -1,12 +1,18 @@
-"""Findings about time between captures: what disappeared, and what was shared again."""
+"""Findings about time between captures: what was seen again, and what disappeared."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import polars as pl
 
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
-from tefter.findings.words import count, number
+from tefter.findings.words import count, number, percent
+from tefter.links import survival
+
+YEAR = 365
+HALF = 0.5
 
 ONE_CAPTURE = "No post was captured twice, so nothing can be said about what disappeared."
 
@@ -48,19 +54,63 @@ def accounts_emptied(data: Data) -> Finding:
 
 
 @finding
-def posts_shared_in_telegram(data: Data) -> Finding:
-    """Count the TikTok posts that Telegram messages link to."""
-    in_telegram = data.shared_in_telegram.filter(pl.col("kind") == "link")
-    rows = identifiers(in_telegram["post_uid"].unique())
-    times = in_telegram.height
-    known = data.of_platform("telegram").height > 0 and data.of_platform("tiktok").height > 0
+def posts_captured_again(data: Data) -> Finding:
+    """Count the posts that more than one capture shows."""
+    rows = identifiers(data.studied.filter(pl.col("captures") > 1)["post_uid"])
+    known = data.studied["captures"].count() > 0
     return Finding(
         value=len(rows) if known else None,
         unit="posts",
-        filter='posts where platform = "tiktok" that a post where platform = "telegram" links to',
+        filter=f'posts where platform = "{data.studied_platform}" and captures > 1',
         rows=rows,
-        sentence=f"{count(len(rows), 'TikTok post')} {'was' if len(rows) == 1 else 'were'} shared "
-        f"again in Telegram, {number(times)} times in all, told by the link."
+        sentence=f"{number(len(rows))} of {count(data.studied.height, 'post')} "
+        f"{'was' if len(rows) == 1 else 'were'} captured more than once."
         if known
-        else "There are not posts of both platforms, so this is not known.",
+        else ONE_CAPTURE,
+    )
+
+
+@finding
+def survival_of_posts(data: Data) -> Iterator[Finding]:
+    """Say which share of posts was still to be seen, and when half of them were gone."""
+    ours = data.lifetimes.filter(pl.col("platform") == data.studied_platform)
+    followed = ours.filter(pl.col("days") > 0)
+    curve = survival(followed)
+    rows = identifiers(followed["post_uid"])
+    where = f'posts where platform = "{data.studied_platform}", from when each was first captured'
+    within = curve.filter(pl.col("days") <= YEAR).tail(1)
+    longest: float = min(followed.select(pl.col("days").max().fill_null(0)).item(), YEAR)
+    last = next(within.iter_rows(named=True), None)
+    ends = (
+        ""
+        if last is None or last["low"] is None
+        else (f" (95% interval {percent(last['low'])} to {percent(last['high'])})")
+    )
+    yield Finding(
+        name="still_seen_share",
+        value=last["share"] if last else None,
+        unit="share",
+        low=last["low"] if last else None,
+        high=last["high"] if last else None,
+        filter=f"{where}, {longest:.0f} days later (Kaplan and Meier)",
+        rows=rows,
+        sentence=f"{percent(last['share'])} of the posts{ends} were still to be seen "
+        f"{count(round(longest), 'day')} after they were first captured. Not seen is not removed, "
+        "and what was gone before the first capture is in no data. The interval is for chance "
+        "alone."
+        if last
+        else ONE_CAPTURE,
+    )
+    half = next(iter(curve.filter(pl.col("share") <= HALF)["days"]), None)
+    yield Finding(
+        name="median_survival",
+        value=half,
+        unit="days",
+        filter=f"{where}, until half of them were gone (Kaplan and Meier)",
+        rows=rows if half is not None else (),
+        sentence=f"Half of the posts were gone {half:.0f} days after they were first captured."
+        if half is not None
+        else "The posts were not followed until half of them were gone, so this is not known."
+        if last
+        else ONE_CAPTURE,
     )

@@ -15,7 +15,9 @@ from tefter.coding.agreement import RESULT
 from tefter.coding.classifier import QUALITY
 from tefter.coding.human import ANNOTATIONS
 from tefter.frames import ACCOUNTS, ADDED, COMMENTS, EVENTS, OBSERVATIONS, POSTS, REJECTS
+from tefter.links import account_clusters, account_ties
 from tefter.links.across import MATCHES
+from tefter.links.comments import CODED
 from tefter.links.lifetimes import LIFETIMES
 
 CODED_SCHEMA = POSTS.schema | {
@@ -34,6 +36,10 @@ def _none_shared() -> pl.DataFrame:
 
 def _no_lifetimes() -> pl.DataFrame:
     return pl.DataFrame(schema=LIFETIMES)
+
+
+def _no_coded_comments() -> pl.DataFrame:
+    return pl.DataFrame(schema=CODED)
 
 
 def _no_gone_posts() -> pl.DataFrame:
@@ -58,6 +64,8 @@ class Data:
         Cleaned, located and coded posts, one row a post.
     comments, accounts, events, rejects, observations : polars.DataFrame
         As ``tefter.frames`` describes them.
+    coded_comments : polars.DataFrame
+        Each comment once, coded by the lexicon, from ``links.code_comments``.
     shared : polars.DataFrame
         Posts that appear again on another platform: ``post_uid`` is the post, ``shared_in_uid``
         that in which it appears; from ``links.across_platforms``.
@@ -106,6 +114,7 @@ class Data:
     observations: pl.DataFrame = field(default_factory=OBSERVATIONS.empty)
     events: pl.DataFrame = field(default_factory=EVENTS.empty)
     rejects: pl.DataFrame = field(default_factory=REJECTS.empty)
+    coded_comments: pl.DataFrame = field(default_factory=_no_coded_comments)
     shared: pl.DataFrame = field(default_factory=_none_shared)
     lifetimes: pl.DataFrame = field(default_factory=_no_lifetimes)
     gone_posts: pl.DataFrame = field(default_factory=_no_gone_posts)
@@ -164,6 +173,11 @@ class Data:
         """Whether any post was seen in two captures, so that absence can mean something."""
         seen = self.posts["captures"].max()
         return bool(isinstance(seen, int) and seen > 1) or self.gone_posts.height > 0
+
+    @cached_property
+    def clusters(self) -> pl.DataFrame:
+        """Accounts of the studied platform that post the same things."""
+        return account_clusters(account_ties(self.studied))
 
     @cached_property
     def shared_in_telegram(self) -> pl.DataFrame:

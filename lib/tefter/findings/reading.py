@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
-from tefter.findings.words import count, number
+from tefter.findings.interval import wilson
+from tefter.findings.words import count, number, percent
 
 
 @finding
@@ -22,6 +23,43 @@ def comments(data: Data) -> Finding:
         "whose comments were captured have any."
         if rows
         else "No comment was read, so this is not known.",
+    )
+
+
+@finding
+def comments_matched(data: Data) -> Iterator[Finding]:
+    """Say how many comments, and which share, the lexicon matches."""
+    read = data.coded_comments.drop_nulls("matched")
+    rows = identifiers(read.filter("matched")["comment_uid"])
+    interval = wilson(len(rows), read.height)
+    low, high = interval or (None, None)
+    where = "distinct comments in which an entry of the lexicon counts"
+    nothing = "No comment was coded, so this is not known."
+    yield Finding(
+        name="comments_matched",
+        value=len(rows) if read.height else None,
+        unit="comments",
+        filter=where,
+        rows=rows,
+        sentence=f"In {number(len(rows))} of {count(read.height, 'comment')} a word of the lexicon "
+        "counts. Comments that object name such words too."
+        if read.height
+        else nothing,
+    )
+    yield Finding(
+        name="comments_matched_share",
+        value=len(rows) / read.height if read.height else None,
+        unit="share",
+        low=low,
+        high=high,
+        filter=f"{where}, of all comments with a text",
+        rows=rows,
+        sentence=f"The lexicon matches {percent(len(rows) / read.height)} of the comments (95% "
+        f"interval {percent(interval[0])} to {percent(interval[1])}). The interval is for chance "
+        "alone, as if these comments were a random sample; the lexicon's own mistakes are not in "
+        "it."
+        if interval
+        else nothing,
     )
 
 

@@ -97,7 +97,7 @@ def sharing_lag(data: Data) -> Table:
     return Table(
         "sharing_lag",
         "Time from posting to appearing again on another platform",
-        suppress_small_cells(frame, "matches", minimum=data.minimum, totals=["kind", WHOLE]),
+        suppress_small_cells(frame, "matches", minimum=data.minimum, totals=["kind"]),
         f"Every time a post appears again, by the surest kind of evidence. {small(data)} Pairs "
         "whose time is not known, or in which the clocks of the exports disagree, are left out.",
         {

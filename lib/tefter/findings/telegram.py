@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
 from tefter.findings.words import count, number
+from tefter.links import threads
 
 NO_TELEGRAM = "No Telegram message was read, so this is not known."
 
@@ -57,5 +60,55 @@ def messages_with_personal_data(data: Data) -> Finding:
         sentence=f"In {number(len(rows))} of {count(posts.height, 'Telegram message')} personal "
         "data such as a telephone number was found; more may stand there unrecognised."
         if posts.height
+        else NO_TELEGRAM,
+    )
+
+
+@finding
+def telegram_requests(data: Data) -> Finding:
+    """Count Telegram messages that ask for information about a person."""
+    posts = data.of_platform("telegram")
+    asked = posts.filter(pl.col("flags").list.contains(data.request_flag))
+    known = posts["flags"].count() > 0
+    return Finding(
+        value=asked.height if known else None,
+        unit="messages",
+        filter=f'posts where platform = "telegram" and flags has "{data.request_flag}"',
+        rows=identifiers(asked["post_uid"]),
+        sentence=f"{number(asked.height)} of {count(posts.height, 'Telegram message')} ask who a "
+        "person is or for something of hers, told by the words of the lexicon; requests in other "
+        "words are not found."
+        if known
+        else "No Telegram message was coded, so this is not known.",
+    )
+
+
+@finding
+def telegram_replies(data: Data) -> Iterator[Finding]:
+    """Count answers in Telegram, and the threads that they make."""
+    posts = data.of_platform("telegram")
+    answers = identifiers(posts.drop_nulls("reply_to")["post_uid"])
+    found = threads(posts)
+    known = posts.height > 0
+    yield Finding(
+        name="telegram_replies",
+        value=len(answers) if known else None,
+        unit="messages",
+        filter='posts where platform = "telegram" and reply_to is known',
+        rows=answers,
+        sentence=f"{number(len(answers))} of {count(posts.height, 'Telegram message')} answer "
+        "another one."
+        if known
+        else NO_TELEGRAM,
+    )
+    yield Finding(
+        name="telegram_threads",
+        value=found.height if known else None,
+        unit="threads",
+        filter='messages where platform = "telegram" that are answered and answer none that is '
+        "in the data",
+        rows=identifiers(found["root_uid"]),
+        sentence=f"The answers belong to {count(found.height, 'thread')}."
+        if known
         else NO_TELEGRAM,
     )

@@ -81,6 +81,19 @@ POSTS = Frame(
             "document, poll, contact, location, or text where there is no media",
         ),
         ("sound_id", pl.String, "The platform's number for the sound used", "personal"),
+        (
+            "media_sha256",
+            pl.String,
+            "SHA-256 of the media file where an export has it, 64 digits; never the media itself",
+            "personal",
+        ),
+        (
+            "media_phash",
+            pl.String,
+            "Perceptual hash of the picture or video where an export has it, 16 or 64 hexadecimal "
+            "digits",
+            "personal",
+        ),
         ("declared_region", pl.String, "Country that the platform states, ISO 3166 alpha-2"),
         ("reply_to", pl.String, "post_uid of the post answered", "personal"),
         ("forwarded_from", pl.String, "Whom it was forwarded from, as the export says", "personal"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tefter.links.across import across_platforms
+from tefter.links.accounts import account_clusters, account_ties, account_totals, concentration
+from tefter.links.across import across_platforms, wording
+from tefter.links.comments import code_comments, comment_volume
 from tefter.links.disappearance import disappeared
 from tefter.links.hashtags import (
     grow,
@@ -16,7 +18,13 @@ from tefter.links.telegram import MemberCount, member_changes, telegram_weeks, t
 
 __all__ = [
     "MemberCount",
+    "account_clusters",
+    "account_ties",
+    "account_totals",
     "across_platforms",
+    "code_comments",
+    "comment_volume",
+    "concentration",
     "disappeared",
     "grow",
     "hashtag_communities",
@@ -27,5 +35,6 @@ __all__ = [
     "survival",
     "telegram_weeks",
     "threads",
+    "wording",
     "write_gexf",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import timedelta
 from typing import Any
 
@@ -132,7 +133,8 @@ def survival(seen: pl.DataFrame, at_least: int = 1) -> pl.DataFrame:
     if events.is_empty():
         return pl.DataFrame([begin], schema=SURVIVAL)
     curve = stats.ecdf(stats.CensoredData(uncensored=events.to_numpy(), right=rest.to_numpy())).sf
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="The confidence interval is undefined")
         interval = curve.confidence_interval(0.95, method="log-log")
     steps = (
         pl.DataFrame({"days": events, "one": 1})

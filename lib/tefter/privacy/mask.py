@@ -40,6 +40,8 @@ NAMED = {
     "hashtags": "hashtag",
     "urls": "link",
     "sound_id": "sound",
+    "media_sha256": "media",
+    "media_phash": "media",
 }
 """What a column names, so that one post has one pseudonym in all of them; else an account."""
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import polars as pl
 
 from tefter.charts import Chart, Origin, save
-from tefter.coding import Codebook
+from tefter.coding import Codebook, Lexicon
 from tefter.findings import (
     Data,
     Finding,
@@ -17,7 +17,7 @@ from tefter.findings import (
     write_numbers,
     write_tables,
 )
-from tefter.links import across_platforms, disappeared, lifetimes
+from tefter.links import across_platforms, code_comments, disappeared, lifetimes
 from tefter.report import write_about
 from tefter.runs.reading import reading_totals, unread_files
 from tefter.runs.workspace import Workspace
@@ -62,9 +62,12 @@ def gather(
     uids = kept.select("post_uid")
     accounts = kept.select("platform", "account_id").unique()
     codebook = Codebook.read(workspace.case.folder / "codebook.yml")
+    lexicon = Lexicon.read(workspace.case.folder / "lexicon", codebook)
+    comments = workspace.read("read/comments").join(uids, on="post_uid", how="semi")
     return Data(
         posts=kept,
-        comments=workspace.read("read/comments").join(uids, on="post_uid", how="semi"),
+        comments=comments,
+        coded_comments=code_comments(comments, lexicon),
         accounts=workspace.read("read/accounts").join(
             accounts, on=["platform", "account_id"], how="semi"
         ),

@@ -57,6 +57,8 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     shares: int | None = None
     media_kind: str | None = None
     sound_id: str | None = None
+    media_sha256: str | None = None
+    media_phash: str | None = None
     declared_region: str | None = None
     reply_to: str | None = None
     forwarded_from: str | None = None

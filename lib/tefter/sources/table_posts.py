@@ -32,6 +32,11 @@ LONG = 16
 """Digits from which a spreadsheet loses some: it keeps 15 (Excel specifications and limits)."""
 
 ROUNDED = "000"
+SHA_256 = re.compile("[0-9a-f]{64}")
+PERCEPTUAL = re.compile("[0-9a-f]{16}|[0-9a-f]{64}")
+"""64 bits (pHash, dHash) or 256 (PDQ), as hexadecimal digits."""
+
+ROUNDED_NUMBER = re.compile(r"\d+([.,]\d+)?[eE]\+?\d+")
 _SEPARATORS = re.compile(r"[,;|\s]+")
 
 
@@ -176,6 +181,9 @@ def post_of_row(row: Mapping[str, Any], plan: Plan) -> Post:
         comments=_count(row, plan, "comments"),
         shares=_count(row, plan, "shares"),
         media_kind=_text(row, plan, "media_kind"),
+        sound_id=_sound(row, plan),
+        media_sha256=_hash(row, plan, "media_sha256", SHA_256),
+        media_phash=_hash(row, plan, "media_phash", PERCEPTUAL),
         declared_region=region.upper() if region and _is_alpha_2(region) else None,
         accounts=(account,) if account else (),
     )
@@ -255,6 +263,26 @@ def _text(row: Mapping[str, Any], plan: Plan, target: str) -> str | None:
     if isinstance(cell, str):
         return cell if target in {"text", "media_text"} else cell.strip() or None
     return str(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+
+
+def _sound(row: Mapping[str, Any], plan: Plan) -> str | None:
+    # A rounded number of the sound must not lose the post.
+    cell = _text(row, plan, "sound_id")
+    if cell is None or not ROUNDED_NUMBER.fullmatch(cell):
+        return cell
+    plan.open["Values of sound_id that a spreadsheet rounded, left unknown"] += 1
+    return None
+
+
+def _hash(row: Mapping[str, Any], plan: Plan, target: str, written: re.Pattern[str]) -> str | None:
+    cell = _text(row, plan, target)
+    if cell is None:
+        return None
+    digits_ = cell.lower().removeprefix("sha256:")
+    if written.fullmatch(digits_):
+        return digits_
+    plan.open[f"Values of {target} that are no such hash, left unknown"] += 1
+    return None
 
 
 def _list(row: Mapping[str, Any], plan: Plan, target: str) -> Iterator[str]:

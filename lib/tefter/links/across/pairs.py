@@ -25,6 +25,34 @@ MATCHES: dict[str, Any] = {
 }
 
 
+def with_earliest(posts: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Pair the earliest post with a value with every post of another platform that has it too.
+
+    So the pairs grow with the posts, and not with their square.
+
+    Parameters
+    ----------
+    posts : polars.DataFrame
+        ``post_uid``, ``platform``, ``posted_at`` and the column, without nulls.
+    column : str
+        Of text, such as a hash.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``PAIR``: ``one_uid`` is the earliest; a post without a time comes last.
+    """
+    ordered = posts.select("post_uid", "platform", "posted_at", column).sort(
+        "posted_at", "post_uid", nulls_last=True
+    )
+    first = ordered.unique(column, keep="first", maintain_order=True)
+    return (
+        ordered.join(first, on=column, suffix="_first")
+        .filter(pl.col("platform") != pl.col("platform_first"))
+        .select(one_uid="post_uid_first", other_uid="post_uid")
+    )
+
+
 def united(found: Sequence[pl.DataFrame], posts: pl.DataFrame) -> pl.DataFrame:
     """Put the pairs of all ways together, one row a pair, the surest way first.
 
