@@ -53,6 +53,19 @@ def test_our_own_error_is_told_with_its_cell_and_the_partial_output_is_kept(tmp_
     assert kinds == ["stream", "error"]
 
 
+def test_errors_of_every_room_are_our_own(tmp_path):
+    path = notebook(
+        tmp_path / "3-code.ipynb",
+        "from tefter.coding.human import AnnotationError\n"
+        "raise AnnotationError('a category is not in the codebook', 'use another', "
+        "file='ana.csv', record=2)",
+    )
+    with pytest.raises(NotebookFailedError) as caught:
+        execute(path, tmp_path / "out.ipynb", {}, tmp_path)
+    said = "3-code, cell 2: ana.csv, record 2: a category is not in the codebook; use another."
+    assert str(caught.value) == said
+
+
 def test_a_foreign_error_is_told_without_its_words_which_may_quote_a_record(tmp_path):
     path = notebook(tmp_path / "n.ipynb", "raise ValueError('call +000 000 000')")
     with pytest.raises(NotebookFailedError) as caught:

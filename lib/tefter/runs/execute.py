@@ -16,8 +16,6 @@ from tefter import errors
 from tefter.runs.kernel import RunKernelManager
 from tefter.runs.parameters import Value
 
-OUR_ERRORS = {name for name in dir(errors) if name.endswith("Error")}
-
 PAPERMILL_TAGS = {"injected-parameters", "papermill-error-cell-tag"}
 """Tags of the cells that papermill puts into the executed copy. Source: papermill 2.7."""
 
@@ -120,13 +118,18 @@ def execute(
 
 
 def _reason(name: str, message: str, output: Path) -> tuple[str, str]:
-    if name in OUR_ERRORS:
+    if name in _names(errors.TefterError):
         what, _, remedy = re.sub(r"\.$", "", message).rpartition("; ")
         return (what, remedy) if what else (remedy, "")
     return (
         f"stopped with {name}",
         f"open {output.parent.name}/{output.name} in the run's folder to see where",
     )
+
+
+def _names(kind: type[errors.TefterError]) -> set[str]:
+    """Return what errors of this kind are called, in whichever room they are defined."""
+    return {kind.__name__}.union(*(_names(one) for one in kind.__subclasses__()))
 
 
 def _cell_of(output: Path) -> int:
