@@ -17,6 +17,8 @@ from tefter import publish
 from tefter.cli import app
 from tefter.errors import CaseError
 from tefter.publish.corrections import read_corrections
+from tefter.publish.folder import earlier_versions
+from tefter.publish.seal import read_seal, verify_site
 from tefter.publish.words import words_of
 
 pytestmark = pytest.mark.xdist_group("publish")
@@ -75,6 +77,15 @@ def test_what_fails_half_way_leaves_nothing(planted, items, tmp_path, monkeypatc
     with pytest.raises(ZeroDivisionError):
         publish.publish(planted, tmp_path / "site", publish.sign(planted, items, "Ana Editor"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_site_set_aside_when_the_publication_was_killed_is_put_back(own_site):
+    whole = {path.name for path in own_site.iterdir()}
+    case = read_seal(own_site)["case"]
+    own_site.rename(own_site.with_name(f".{own_site.name}.k2x_81ab.before"))
+    assert [version.number for version in earlier_versions(own_site, case)] == [1]
+    assert {path.name for path in own_site.iterdir()} == whole
+    assert not verify_site(own_site)
 
 
 def test_a_changed_byte_is_named(own_site):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from tefter.errors import PublishError
 from tefter.publish.release import Version
 from tefter.publish.seal import VERSIONS, is_published, read_seal, verify_site
 
+BEFORE = ".before"
+"""End of the name under which a site waits while the new one takes its place."""
+
 
 def earlier_versions(to: Path, case: str) -> tuple[Version, ...]:
     """Return the versions that a folder holds, oldest first; none where there is no folder yet.
@@ -21,6 +25,7 @@ def earlier_versions(to: Path, case: str) -> tuple[Version, ...]:
     PublishError
         When the folder holds something else than a site of this case, or one that was changed.
     """
+    _put_back(to)
     if to.is_symlink() or (to.exists() and not to.is_dir()):
         raise PublishError("is no folder", "name another with --to", file=to)
     if not to.exists() or not any(to.iterdir()):
@@ -74,6 +79,24 @@ def _keep_earlier(to: Path, made: Path) -> None:
     shutil.copytree(to, made / VERSIONS / number, ignore=_but_versions(to))
 
 
+def _put_back(to: Path) -> None:
+    """Put back a site that a publication had set aside when it was killed between two renames."""
+    if os.path.lexists(to) or not to.parent.is_dir():
+        return
+    begin = f".{to.name}."
+    aside = [
+        one
+        for one in to.parent.iterdir()
+        if one.name.startswith(begin)
+        and one.name.endswith(BEFORE)
+        # The name of another site may begin as this one's does.
+        and "." not in one.name[len(begin) : -len(BEFORE)]
+        and is_published(one)
+    ]
+    if aside:
+        max(aside, key=lambda one: int(read_seal(one)["number"])).rename(to)
+
+
 def _but_versions(to: Path):  # type: ignore[no-untyped-def]
     def ignored(folder: str, names: list[str]) -> list[str]:
         return [name for name in names if Path(folder) == to and name == VERSIONS]
@@ -86,7 +109,7 @@ def _put(made: Path, to: Path) -> None:
     if not to.exists():
         made.rename(to)
         return
-    aside = made.with_name(f"{made.name}.before")
+    aside = made.with_name(f"{made.name}{BEFORE}")
     to.rename(aside)
     try:
         made.rename(to)
