@@ -23,13 +23,17 @@ use, and tell nothing."""
 RARE_SHARED = 2
 """Rare pairs of words that two texts must share to be compared at all."""
 
-NEAR = 0.45
+NEAR = 0.42
 """Jaccard similarity of shingles from which two texts may be nearly the same. One word changed in
 a text of seven leaves about as much."""
 
-NEAR_IN_RARE = 0.45
+NEAR_IN_RARE = 0.38
 """Jaccard similarity of their rare pairs of words that they need too: two texts about two people,
 written to one pattern, differ just there."""
+
+RARE_PART = 0.3
+"""Share of the shorter text's pairs of words that must be rare and shared: a name or two in a
+pattern that many use are not enough."""
 
 NEARLY_ALL = 0.9
 """Jaccard similarity of shingles that is enough alone, also where every phrase is common."""
@@ -43,9 +47,9 @@ PART_IN_RARE = 0.7
 PART_SHORTEST = 30
 """Letters and spaces of the shorter text: shorter ones are quoted and said by many."""
 
-CONFIDENCE = {"text": 0.99, "near_text": 0.97, "text_part": 0.95}
+CONFIDENCE = {"text": 0.99, "near_text": 0.98, "text_part": 0.93}
 """How many of 1 found pairs are right: the lower end of the Wilson 95% interval in
-``bench/links.py``, rounded down, among texts that resemble each other as captions do."""
+``bench/links.py``, of invented captions and of real sentences the lower one, rounded down."""
 
 
 class _Texts(NamedTuple):
@@ -137,12 +141,15 @@ def _sharing_rare(texts: _Texts) -> pl.DataFrame:
     words = pl.DataFrame({"word": texts.words.str.split(" ")}).with_row_index("at").explode("word")
     couples = words.select(
         "at",
+        total=pl.len().over("at") - 1,
         couple=pl.when(pl.col("at") == pl.col("at").shift(-1)).then(
             pl.concat_str("word", pl.col("word").shift(-1), separator=" ").hash()
         ),
     )
     rare = (
-        couples.drop_nulls("couple").unique().filter(pl.len().over("couple") <= RARE)
+        couples.drop_nulls("couple")
+        .unique(["at", "couple"])
+        .filter(pl.len().over("couple") <= RARE)
     ).with_columns(own=pl.len().over("at"))
     homes = texts.carriers.group_by("at").agg(
         home=pl.when(pl.col("platform").n_unique() == 1).then(pl.col("platform").first())
@@ -156,8 +163,14 @@ def _sharing_rare(texts: _Texts) -> pl.DataFrame:
             (pl.col("home") != pl.col("home_other")).fill_null(True),
         )
         .group_by(first="at", second="at_other")
-        .agg(pl.len().alias("both"), pl.col("own").first(), pl.col("own_other").first())
-        .filter(pl.col("both") >= RARE_SHARED)
+        .agg(
+            pl.len().alias("both"),
+            pl.col("own", "own_other", "total", "total_other").first(),
+        )
+        .filter(
+            pl.col("both") >= RARE_SHARED,
+            pl.col("both") >= RARE_PART * pl.min_horizontal("total", "total_other"),
+        )
         .sort("first", "second")
     )
     every = pl.col("own") + pl.col("own_other") - pl.col("both")
