@@ -65,6 +65,8 @@ def agreement(
             values=list(TICKS),
             labelExpr=_written(language),
             labelOverlap=False,
+            # On a phone both marks stand close together.
+            labelFontSize=SIZE if width == WIDE else 10,
             grid=False,
             orient="bottom",
         )
