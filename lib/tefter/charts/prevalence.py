@@ -74,14 +74,18 @@ def prevalence(
         lines = max((row["name"].count("\n") + 1 for row in shown), default=1)
         scale = alt.Scale(domain=[0, ROOM[width]], nice=False)
         axis = alt.Axis(values=[0, 0.5, 1], format=".0%")
+        legend = alt.Legend(
+            orient="top",
+            direction="horizontal" if width == WIDE else "vertical",
+            labelLimit=330,
+        )
+        methods = list(words.values())
         colour = alt.Color(
-            "method:N",
-            scale=alt.Scale(domain=list(words.values()), range=[ORANGE, BLUE]),
-            legend=alt.Legend(
-                orient="top",
-                direction="horizontal" if width == WIDE else "vertical",
-                labelLimit=330,
-            ),
+            "method:N", scale=alt.Scale(domain=methods, range=[ORANGE, BLUE]), legend=legend
+        )
+        # In grey the two colours are one.
+        shape = alt.Shape(
+            "method:N", scale=alt.Scale(domain=methods, range=["diamond", "circle"]), legend=legend
         )
         order = list(dict.fromkeys(row["name"] for row in shown))
         y = alt.Y("name:N", sort=order, axis=None)
@@ -115,8 +119,8 @@ def prevalence(
                 + base.mark_rule(strokeWidth=3, yOffset=shift).encode(
                     x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q", color=colour
                 )
-                + base.mark_point(filled=True, size=45, opacity=1, yOffset=shift).encode(
-                    x=at, color=colour
+                + base.mark_point(filled=True, size=60, opacity=1, yOffset=shift).encode(
+                    x=at, color=colour, shape=shape
                 )
                 + base.mark_text(align="left", dx=9, dy=shift, fontSize=SIZE, fill=INK).encode(
                     x=alt.X("high:Q", scale=scale, axis=axis), text="label:N"
