@@ -47,6 +47,9 @@ def test_a_missing_case_is_one_sentence(tmp_path):
     ("text", "problem"),
     [
         (GOOD + "colour: red\n", "colour"),
+        (GOOD + "public_hashtags: ['#fyp']\n", r"public_hashtags"),
+        (GOOD + "public_hashtags: ['two words']\n", r"public_hashtags"),
+        (GOOD + "public_hashtags: fyp\n", r"public_hashtags"),
         (GOOD.replace("[XK, AL]", "XK"), r"countries"),
         (GOOD.replace("[XK, AL]", "[XK, no]"), r"countries"),
         ("title: {en: [", "is not valid YAML in line 1"),

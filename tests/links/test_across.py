@@ -170,6 +170,7 @@ def test_words_that_very_many_accounts_post_name_no_post():
     [
         ("kako prepoznati osobu Anu iz Travnika", "kako prepoznati osobu Maju iz Bihaća"),
         (TEXT, "Kad dođe ljeto svi idu na more a mi ostajemo kući i radimo po cijele dane"),
+        ("Pogledajte ovu plendulju, Ime Prezime iz Travnika 😂", "Ime Prezime iz Travnika"),
         (f"{TEXT[:30]} pa onda ode u prodavnicu", f"{TEXT[:30]} dok drugi spavaju mirno"),
     ],
 )

@@ -249,3 +249,19 @@ def test_every_format_that_knows_a_file_is_surer_than_the_table():
     assert max(scores) == 0
     assert FORMAT.recognise(sample) == 1
     assert FORMAT.recognise(sample_of([{"text": "jedna rečenica", "id": 1}])) == 1
+
+
+def test_hashes_of_media_and_sounds_are_read_where_a_table_has_them(tmp_path):
+    header = ["Link", "Opis videa", "sha256", "phash", "music id"]
+    rows = [
+        [LINK, "a", f"sha256:{'AB' * 32}", "0f1e2d3c4b5a6978", "7288995634328177000"],
+        [OTHER, "b", "not a hash", "ff", "7.28E+18"],
+    ]
+    posts, rejects, summary = read(delimited([header, *rows]).encode(), tmp_path)
+    assert rejects.is_empty()
+    assert posts.select("media_sha256", "media_phash", "sound_id").rows() == [
+        ("ab" * 32, "0f1e2d3c4b5a6978", "7288995634328177000"),
+        (None, None, None),
+    ]
+    notes = " ".join(note for file in summary.files for note in file.notes)
+    assert "no such hash, left unknown: 1" in notes and "rounded, left unknown: 1" in notes

@@ -47,6 +47,9 @@ PART_IN_RARE = 0.7
 PART_SHORTEST = 30
 """Letters and spaces of the shorter text: shorter ones are quoted and said by many."""
 
+NEAR_OF_PART = 0.7
+"""Jaccard similarity from which a shorter part than that counts as nearly the whole."""
+
 CONFIDENCE = {"text": 0.99, "near_text": 0.98, "text_part": 0.93}
 """How many of 1 found pairs are right: the lower end of the Wilson 95% interval in
 ``bench/links.py``, of invented captions and of real sentences the lower one, rounded down."""
@@ -120,14 +123,14 @@ def _measured(texts: _Texts) -> pl.DataFrame:
         jaccard=pl.col("shared") / (pl.col("one") + pl.col("other") - pl.col("shared")),
         contained=pl.col("shared") / pl.min_horizontal("one", "other"),
     )
+    contained = pl.col("contained") >= PART
+    long_enough = pl.min_horizontal("length", "other_length") >= PART_SHORTEST
     near = (pl.col("jaccard") >= NEARLY_ALL) | (
-        (pl.col("jaccard") >= NEAR) & (pl.col("rare_jaccard") >= NEAR_IN_RARE)
+        (pl.col("jaccard") >= NEAR)
+        & (pl.col("rare_jaccard") >= NEAR_IN_RARE)
+        & (~contained | long_enough | (pl.col("jaccard") >= NEAR_OF_PART))
     )
-    part = (
-        (pl.col("contained") >= PART)
-        & (pl.col("rare_contained") >= PART_IN_RARE)
-        & (pl.min_horizontal("length", "other_length") >= PART_SHORTEST)
-    )
+    part = contained & long_enough & (pl.col("rare_contained") >= PART_IN_RARE)
     return measured.filter(near | part).select(
         "first",
         "second",
