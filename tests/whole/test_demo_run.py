@@ -12,6 +12,7 @@ import pytest
 
 from tefter.charts import TABLES_OF
 from tefter.claims import check_story, read_claims, read_story
+from tefter.engine import open_executor, prefill
 from tefter.findings import read_numbers
 from tefter.frames import ADDED, POSTS, require
 from tefter.runs.provenance import read, verify
@@ -126,11 +127,29 @@ def test_the_notebooks_of_a_run_hold_no_error(done):
 def test_it_verifies_and_a_second_run_has_the_same_digest(demo, done):
     assert verify(done.report, demo.raw) == []
     steps = []
-    second = run_case(demo, {}, progress=lambda *step: steps.append(step[0]))
+    second = run_case(demo, {}, progress=lambda *step: steps.append(step[0]), fresh=True)
+    assert second.kept == {}
     assert second.content_digest == done.content_digest
     assert second.report != done.report
     assert read(second.report)["outcome"] == {"status": "finished"}
     assert list(dict.fromkeys(steps)) == ["checking custody", *NOTEBOOKS, "writing the report"]
+
+
+def test_what_is_kept_is_not_made_again_and_the_digest_is_the_same(demo, done):
+    again = run_case(demo, {"minimum_cell": 3})
+    assert list(again.kept) == ["1-clean", "2-locate", "3-code"]
+    assert again.content_digest == done.content_digest
+    assert read(again.report)["kept"] == again.kept
+    assert verify(again.report, demo.raw) == []
+
+
+def test_frames_that_an_engine_made_first_give_the_same_digest(demo, done):
+    def prepare(workspace, values):
+        with open_executor("inline") as executor:
+            prefill(workspace, values, executor)
+
+    prepared = run_case(demo, {}, fresh=True, prepare=prepare)
+    assert prepared.content_digest == done.content_digest
 
 
 def _texts(report: Path) -> list[Path]:
