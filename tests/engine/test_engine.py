@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import polars as pl
+import psutil
 import pytest
 from polars.testing import assert_frame_equal
 
@@ -110,6 +114,30 @@ def test_tasks_of_a_process_that_was_killed_are_run_again(tmp_path):
 def test_a_task_that_kills_every_process_ends_with_a_sentence():
     with open_executor("local", 1) as executor, pytest.raises(RunError, match="too little memory"):
         executor.map(die_always, [(1,)])
+
+
+RUN = """
+import os, sys, time
+from tefter.engine import open_executor
+if __name__ == "__main__":
+    with open_executor("local", 1) as executor:
+        print(executor.map(os.getpid, [()])[0], flush=True)
+        time.sleep(60)
+"""
+
+
+def test_workers_end_when_their_run_is_killed(tmp_path):
+    script = tmp_path / "run.py"
+    script.write_text(RUN)
+    run = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    worker = int(run.stdout.readline())
+    run.kill()
+    run.wait()
+    for _ in range(100):
+        if not psutil.pid_exists(worker):
+            return
+        time.sleep(0.1)
+    pytest.fail("the worker is still there")
 
 
 def test_an_engine_that_is_none_is_refused():
