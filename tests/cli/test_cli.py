@@ -137,8 +137,12 @@ def test_a_full_disk_is_one_sentence_and_a_defect_is_not_hidden(project, monkeyp
     assert "posts.parquet: no space left on device; make room" in said
     assert "/somewhere" not in said
     monkeypatch.setattr("tefter.cli.read.read_files", failing(errno.EBADF))
-    with pytest.raises(OSError, match="descriptor"):
+    with pytest.raises(SystemExit) as stopped:
         main()
+    assert stopped.value.code == os.EX_SOFTWARE
+    said = capsys.readouterr().err
+    assert "a defect of Tefter" in said
+    assert "/somewhere" not in said
 
 
 def test_add_says_what_the_file_looks_like(project):
