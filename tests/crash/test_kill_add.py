@@ -10,7 +10,7 @@ import pytest
 from tests.crash.commands import chosen, killed, points_of, tefter
 from tests.fuzz.seeds import seeds
 
-MOST = int(os.environ.get("TEFTER_KILLS", "10"))
+MOST = int(os.environ.get("TEFTER_KILLS", "4"))
 """Points tried; ``TEFTER_KILLS=100`` tries a hundred."""
 
 

@@ -12,7 +12,7 @@ from tests.crash.commands import PROJECT
 
 from tefter.coding.human import CoderFile
 
-MOST = int(os.environ.get("TEFTER_KILLS", "8"))
+MOST = int(os.environ.get("TEFTER_KILLS", "4"))
 
 
 def code(folder, point):
