@@ -83,7 +83,7 @@ def ours(paths: list[Path], workers: int, work: Path) -> dict[str, float]:
     with open_executor(name, workers) as executor:
         made = go(Asked([str(path) for path in paths], str(work), case=CASE), executor)
     began = time.perf_counter()
-    heavy = ("text", "text_clean", "media_text", "platform_entities")
+    heavy = ("text", "media_text", "platform_entities")
     evidence = ("language_evidence", "country_evidence", "category_evidence", "text_repairs")
     posts = pl.scan_parquet(f"{work}/coded/*.parquet").drop(*heavy, *evidence).collect()
     # Nobody coded these posts by hand, and no machine learned from it.

@@ -16,8 +16,8 @@ from tefter.engine.store import below, remove
 from tefter.errors import SourceError
 from tefter.sources import ReadingSummary
 
-IN_A_PART = 40_000
-"""Posts in a partition, about: some 200 MB while they are worked on."""
+IN_A_PART = 20_000
+"""Posts in a partition, about: some 100 MB while they are worked on."""
 
 Progress = Callable[[str, int, int], None]
 
