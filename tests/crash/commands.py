@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -13,9 +14,19 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def tefter(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run ``tefter`` to its end."""
-    return _python(project, "-m", "tefter", *arguments)
+def new_project(folder: Path, case: str) -> Path:
+    """Make a project with one case."""
+    for part in ("cases", "data"):
+        (folder / part).mkdir()
+    assert tefter(folder, "new", case).returncode == 0
+    return folder
+
+
+def tefter(
+    project: Path, *arguments: str, largest: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run ``tefter`` to its end; with ``largest``, where no file may grow beyond so many bytes."""
+    return _python(project, "-m", "tefter", *arguments, largest=largest)
 
 
 def points_of(project: Path, *arguments: str) -> int:
@@ -42,7 +53,13 @@ def chosen(points: int, most: int, seed: int) -> Sequence[int]:
     return sorted([1, *inner, points])
 
 
-def _python(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _python(
+    project: Path, *arguments: str, largest: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    def full_soon() -> None:
+        if largest is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+
     paths = [str(PROJECT), os.environ.get("PYTHONPATH", "")]
     return subprocess.run(
         [sys.executable, *arguments],
@@ -52,7 +69,10 @@ def _python(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             "PYTHONPATH": os.pathsep.join(str(Path(one).resolve()) for one in paths if one),
             "NO_COLOR": "1",
             "COLUMNS": "200",
+            # It would be kept cut off where files may not grow, for every later test to stumble on.
+            "PYTHONDONTWRITEBYTECODE": "1",
         },
+        preexec_fn=full_soon,
         capture_output=True,
         text=True,
         check=False,

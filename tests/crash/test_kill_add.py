@@ -7,7 +7,7 @@ import os
 import shutil
 
 import pytest
-from tests.crash.commands import chosen, killed, points_of, tefter
+from tests.crash.commands import chosen, killed, new_project, points_of, tefter
 from tests.fuzz.seeds import seeds
 
 MOST = int(os.environ.get("TEFTER_KILLS", "4"))
@@ -16,9 +16,7 @@ MOST = int(os.environ.get("TEFTER_KILLS", "4"))
 
 @pytest.fixture
 def project(tmp_path):
-    for folder in ("cases", "data"):
-        (tmp_path / folder).mkdir()
-    assert tefter(tmp_path, "new", "kill").returncode == 0
+    new_project(tmp_path, "kill")
     for name in ("zeeschuimer.ndjson", "telegram.json"):
         (tmp_path / name).write_bytes(seeds()[name])
     done = tefter(tmp_path, "add", "kill", "zeeschuimer.ndjson")

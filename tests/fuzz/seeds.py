@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import json
@@ -42,7 +41,7 @@ def seeds() -> dict[str, bytes]:
     """Return the exports by the name of their file."""
     zee = zeeschuimer_fixture
     api = research_api_fixture
-    table = _csv(TABLE)
+    table = exports.as_csv(TABLE)
     captured = zee.ndjson(
         zee.envelope(zee.item()),
         zee.envelope(zee.item(id="7280000000000000124", desc="Përshëndetje të gjithëve")),
@@ -83,14 +82,6 @@ def seeds() -> dict[str, bytes]:
         "packed.ndjson.gz": gzip.compress(captured.encode(), mtime=0),
         "packed.ndjson.zst": zstandard.compress(captured.encode()),
     }
-
-
-def _csv(rows: Sequence[dict[str, Any]]) -> str:
-    written = io.StringIO(newline="")
-    writer = csv.DictWriter(written, list(rows[0]))
-    writer.writeheader()
-    writer.writerows(rows)
-    return written.getvalue()
 
 
 def _xlsx(rows: Sequence[dict[str, Any]]) -> bytes:
