@@ -123,18 +123,23 @@ def weighed(found: pl.DataFrame, groups: int, language: str) -> npt.NDArray[np.f
     Naive Bayes over signs. Words of one sign are not independent: the second and each further one
     counts half, up to ``SHOWN``; those of a sign that is a habit count as one.
     """
-    known = signs(language)
+    known, per_sign = signs(language), _per_sign(language)
     sign = found["sign"].to_numpy()
     count = np.minimum(found["words"].to_numpy(), SHOWN).astype(np.float64)
     each, once = (np.array([getattr(one, name) for one in known]) for name in ("each", "once"))
     times = np.where(once[sign], 1.0, np.where(each[sign], count, (1.0 + count) / 2))
-    per_sign = np.array([[one.support[variety] for variety in PRIOR[language]] for one in known])
     supported = times[:, None] * per_sign[sign]
     if "least" in found.columns:
         supported = np.maximum(supported, found["least"].to_numpy()[:, None])
     scores = np.zeros((groups, len(PRIOR[language])))
     np.add.at(scores, found["group"].to_numpy(), supported)
     return scores
+
+
+def _per_sign(language: str) -> npt.NDArray[np.float64]:
+    """Return how much each sign supports each variety: a row a sign, a column a variety."""
+    varieties = PRIOR[language]
+    return np.array([[one.support[name] for name in varieties] for one in signs(language)])
 
 
 def by_script(cyrillic: npt.NDArray[np.float64], language: str) -> npt.NDArray[np.float64]:
@@ -166,11 +171,10 @@ def attested(
     array of bool
         A row a group, a column a variety.
     """
-    known, varieties, share = signs(language), list(PRIOR[language]), PRIOR[language]
-    per_sign = np.array([[one.support[variety] for variety in varieties] for one in known])
+    per_sign, varieties, share = _per_sign(language), list(PRIOR[language]), PRIOR[language]
     script = np.array([CYRILLIC[language].get(variety, 0.0) for variety in varieties])
     group, sign = found["group"].to_numpy(), found["sign"].to_numpy()
-    seen = np.zeros((cyrillic.size, len(known)), dtype=bool)
+    seen = np.zeros((cyrillic.size, len(per_sign)), dtype=bool)
     seen[group, sign] = True
     result = np.ones((cyrillic.size, len(varieties)), dtype=bool)
     for one, variety in enumerate(varieties):

@@ -14,6 +14,7 @@ import wordfreq
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from tefter.language.letters import LATIN_OF_CYRILLIC, cyrillic, plain
+from tefter.language.words import replaced
 from tefter.prepared import prepared_arrays, prepared_frames
 
 LISTS = {
@@ -147,7 +148,7 @@ def known_words(spoken: pl.Series) -> pl.DataFrame:
         order of the texts and their words.
     """
     rows = (
-        spoken.str.replace_all(ELISION, "${1}${2}' ")
+        replaced(spoken, "['’]", ELISION, "${1}${2}' ")
         .alias("word")
         .to_frame()
         .with_row_index("row")

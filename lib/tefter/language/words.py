@@ -61,15 +61,15 @@ def words(texts: pl.Series) -> pl.Series:
     ----------
     texts : polars.Series of String
     """
-    text = _replaced(_composed(texts), INVISIBLE, INVISIBLE, "")
+    text = replaced(_composed(texts), INVISIBLE, INVISIBLE, "")
     text = _without_lookalikes(text)
     for trigger, pattern in (("@", ADDRESS), (r"[/.]\w", LINK), ("@", MENTION)):
-        text = _replaced(text, trigger, pattern, " ")
-    text = _replaced(text, EVERYWHERE, EVERYWHERE, " ")
+        text = replaced(text, trigger, pattern, " ")
+    text = replaced(text, EVERYWHERE, EVERYWHERE, " ")
     text = _without_hashtags(text)
-    text = _replaced(text, r"\p{Ll}\p{Lu}", HUMP, "${1} ${2}")
+    text = replaced(text, r"\p{Ll}\p{Lu}", HUMP, "${1} ${2}")
     text = text.str.replace_all(NO_WORD, " ")
-    text = _replaced(text, "['’-]", LONE_SIGNS, " ").str.strip_chars().str.to_lowercase()
+    text = replaced(text, "['’-]", LONE_SIGNS, " ").str.strip_chars().str.to_lowercase()
     long = text.str.contains(TRIPLE).fill_null(False)
     if not long.any():
         return text
@@ -77,8 +77,17 @@ def words(texts: pl.Series) -> pl.Series:
     return text.scatter(long.arg_true(), shortened)
 
 
-def _replaced(texts: pl.Series, trigger: str, pattern: str, by: str) -> pl.Series:
-    """Replace a slow pattern in the few texts in which a fast one finds anything."""
+def replaced(texts: pl.Series, trigger: str, pattern: str, by: str) -> pl.Series:
+    """Replace a slow pattern in the few texts in which a fast one finds anything.
+
+    Parameters
+    ----------
+    texts : polars.Series of String
+    trigger, pattern : str
+        The fast and the slow regular expression.
+    by : str
+        What stands in its place; groups as ``${1}``.
+    """
     hit = texts.str.contains(trigger).fill_null(False)
     if not hit.any():
         return texts
