@@ -13,10 +13,11 @@ import polars as pl
 from tefter.coding.classifier.card import model_card
 from tefter.coding.classifier.contract import ClassifierError, code_with_classifier
 from tefter.coding.classifier.machine_codes import machine_codes
+from tefter.coding.classifier.next_posts import SCHEMA as NEXT
 from tefter.coding.classifier.next_posts import next_to_code
 from tefter.coding.classifier.quality import SCHEMA as QUALITY
 from tefter.coding.classifier.saving import save
-from tefter.coding.classifier.training import MOST_ERROR, Trained, curve, train
+from tefter.coding.classifier.training import CURVE, MOST_ERROR, Trained, curve, train
 from tefter.coding.codebook import Codebook
 
 CODES: dict[str, Any] = {
@@ -25,16 +26,6 @@ CODES: dict[str, Any] = {
     "model_guess": pl.String,
     "model_confidence": pl.Float64,
     "unseen": pl.String,
-}
-CURVE: dict[str, Any] = {"posts": pl.Int64, "macro_f1": pl.Float64}
-NEXT: dict[str, Any] = {
-    "rank": pl.Int64,
-    "post_uid": pl.String,
-    "reason": pl.String,
-    "model_guess": pl.String,
-    "model_confidence": pl.Float64,
-    "likeness": pl.Float64,
-    "category": pl.String,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -16,6 +17,16 @@ from tefter.coding.classifier.linear import LinearModel, learn_nothing
 from tefter.coding.classifier.linear import count as counted
 
 REASONS = ("uncertain", "unlike_coded", "rare_category")
+
+SCHEMA: dict[str, Any] = {
+    "rank": pl.Int64,
+    "post_uid": pl.String,
+    "reason": pl.String,
+    "model_guess": pl.String,
+    "model_confidence": pl.Float64,
+    "likeness": pl.Float64,
+    "category": pl.String,
+}
 
 LOOKED_AT = 5_000
 """Posts that are weighed at most, and coded ones that they are compared with, drawn with the seed:
@@ -68,17 +79,8 @@ def next_to_code(
     coded = grouped.filter(pl.col(human).is_not_null())
     open_ = _drawn(grouped.filter(pl.col(human).is_null()), seed)
     choice = _Choice(open_, coded, _drawn(coded, seed), classifier, human)
-    schema = {
-        "rank": pl.Int64,
-        "post_uid": pl.String,
-        "reason": pl.String,
-        "model_guess": pl.String,
-        "model_confidence": pl.Float64,
-        "likeness": pl.Float64,
-        "category": pl.String,
-    }
     rows = [(rank, *row) for rank, row in zip(range(1, count + 1), choice.turns(), strict=False)]
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 def _drawn(posts: pl.DataFrame, seed: int) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -44,6 +45,9 @@ MOST_ERROR = 0.1
 
 PARTS = (0.125, 0.25, 0.5, 0.75, 1.0)
 """Parts of the coded posts from which the learning curve learns."""
+
+CURVE: dict[str, Any] = {"posts": pl.Int64, "macro_f1": pl.Float64}
+"""Columns of the learning curve."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,7 @@ def curve(
         (learned, float(macro_f1(confusion(truth, guess, size))))
         for learned, guess in learning_curve(counts, parts, group, parts=PARTS, seed=seed)
     ]
-    return pl.DataFrame(rows, schema={"posts": pl.Int64, "macro_f1": pl.Float64}, orient="row")
+    return pl.DataFrame(rows, schema=CURVE, orient="row")
 
 
 def _coded(posts: pl.DataFrame, codebook: Codebook, human: str) -> pl.DataFrame:
