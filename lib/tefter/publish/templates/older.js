@@ -1,6 +1,10 @@
 (function () {
   "use strict";
+  // The link leads somewhere only from a version that was put aside.
   if (/\/versions\/\d+\//.test(location.pathname)) {
-    document.getElementById("older").hidden = false;
+    var older = document.getElementById("older");
+    var newest = older.querySelector("[data-newest]");
+    newest.href = newest.dataset.newest;
+    older.hidden = false;
   }
 })();

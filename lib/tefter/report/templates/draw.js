@@ -17,6 +17,10 @@
       tooltip: { disableDefaultStyle: true },
       loader: { load: refuse, http: refuse, file: refuse, sanitize: refuse }
     }).then(function () {
+      // A layer that drew nothing, or nothing with words, would be a picture without a name.
+      live.querySelectorAll('[role="graphics-symbol"]:not([aria-label])').forEach(function (mark) {
+        mark.setAttribute("aria-hidden", "true");
+      });
       live.hidden = false;
       still.hidden = true;
       drawing.dataset.drawn = "yes";
