@@ -20,6 +20,8 @@ BEFORE = ".before"
 def earlier_versions(to: Path, case: str) -> tuple[Version, ...]:
     """Return the versions that a folder holds, oldest first; none where there is no folder yet.
 
+    A site that was set aside when its publication was killed is put back first.
+
     Raises
     ------
     PublishError

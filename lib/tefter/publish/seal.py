@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from tefter.custody import digest
 from tefter.errors import PublishError
 from tefter.publish.material import Material
 from tefter.publish.release import Release
-from tefter.runs.provenance import Difference, joined_digest
+from tefter.runs.provenance import Difference, compare_digests, joined_digest
 
 SEAL = "publication.json"
 SUMS = "SHA256SUMS"
@@ -20,6 +19,8 @@ SUMS = "SHA256SUMS"
 
 VERSIONS = "versions"
 """Folder of the earlier versions; each has a seal of its own."""
+
+ADDED = "was added after the publication"
 
 
 def write_seal(folder: Path, material: Material, release: Release) -> str:
@@ -84,7 +85,7 @@ def verify_site(folder: Path) -> list[Difference]:
         When the folder is no published site.
     """
     seal = read_seal(folder)
-    differences = _compare(seal["files"], _digests(folder))
+    differences = compare_digests(seal["files"], _digests(folder), added=ADDED)
     if joined_digest(seal["files"]) != seal["site_digest"]:
         differences.append(Difference(SEAL, "states a digest that is not its files'"))
     earlier = [str(one["number"]) for one in seal.get("earlier", [])]
@@ -97,23 +98,11 @@ def verify_site(folder: Path) -> list[Difference]:
         differences += [Difference(f"{name}/{one.file}", one.what) for one in verify_site(version)]
     known = {*earlier}
     differences += [
-        Difference(f"{VERSIONS}/{path.name}", "was added after the publication")
+        Difference(f"{VERSIONS}/{path.name}", ADDED)
         for path in sorted((folder / VERSIONS).glob("*"))
         if path.name not in known
     ]
     return differences
-
-
-def _compare(stated: Mapping[str, str], found: Mapping[str, str]) -> list[Difference]:
-    differences = [
-        Difference(name, "is missing" if name not in found else "has changed")
-        for name in sorted(stated)
-        if found.get(name) != stated[name]
-    ]
-    return differences + [
-        Difference(name, "was added after the publication")
-        for name in sorted(found.keys() - stated.keys())
-    ]
 
 
 def _digests(folder: Path) -> dict[str, str]:

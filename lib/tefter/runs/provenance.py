@@ -196,6 +196,26 @@ def read(report: Path) -> dict[str, Any]:
     return found
 
 
+def compare_digests(
+    stated: Mapping[str, str], found: Mapping[str, str], *, added: str
+) -> list[Difference]:
+    """Compare the digests that a folder should have with those that it has.
+
+    Parameters
+    ----------
+    stated, found : mapping
+        Name of a file to its SHA-256.
+    added : str
+        What is said of a file that is found and not stated.
+    """
+    differences = [
+        Difference(name, "is missing" if name not in found else "has changed")
+        for name in sorted(stated)
+        if found.get(name) != stated[name]
+    ]
+    return differences + [Difference(name, added) for name in sorted(found.keys() - stated.keys())]
+
+
 def verify(report: Path, raw: Path | None = None) -> list[Difference]:
     """Compare a run with its provenance.
 
@@ -220,14 +240,7 @@ def verify(report: Path, raw: Path | None = None) -> list[Difference]:
     provenance = read(report)
     stated: dict[str, str] = provenance["files"]
     found = file_digests(report)
-    differences = [
-        Difference(name, "is missing" if name not in found else "has changed")
-        for name in sorted(stated)
-        if found.get(name) != stated[name]
-    ]
-    differences += [
-        Difference(name, "was added after the run") for name in sorted(found.keys() - stated.keys())
-    ]
+    differences = compare_digests(stated, found, added="was added after the run")
     if content_digest(stated) != provenance["content_digest"]:
         differences.append(Difference(PROVENANCE, "states a content digest that is not its files'"))
     if raw is None:
