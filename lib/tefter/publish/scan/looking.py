@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -173,13 +174,14 @@ def _phones(layer: str, phones: set[str]) -> Iterator[str]:
 def _quotes(layers_: Iterable[str], texts: list[pl.Series]) -> Iterator[set[str]]:
     """Yield, for each layer, ``text`` where it shares words in a row with a text of the data."""
     phrases = _phrases(texts)
+    known = {word for wanted in phrases.values() for phrase in wanted for word in phrase.split()}
     for layer in layers_:
         written = DRAWN.sub(" ", layer)
         # With and without the marks: a text may stand inside of one, or around several.
         quoted = any(
             run in wanted
             for spelling in dict.fromkeys((written, MARKUP.sub(" ", written)))
-            for words in (words_of_text(folded(spelling)),)
+            for words in _stretches(words_of_text(folded(spelling)), known)
             for length, wanted in phrases.items()
             for run in _runs(words, length)
         )
@@ -209,6 +211,13 @@ def _phrases(texts: list[pl.Series]) -> dict[int, set[str]]:
         length: {phrase for phrase in phrases if _says_something(phrase)} - house_phrases(length)
         for length, phrases in found.items()
     }
+
+
+def _stretches(words: list[str], known: set[str]) -> Iterator[list[str]]:
+    """Yield the words in a row that a phrase may have: no phrase goes over another word."""
+    for among, stretch in groupby(words, known.__contains__):
+        if among:
+            yield list(stretch)
 
 
 def _runs(words: list[str], length: int) -> Iterator[str]:
