@@ -72,6 +72,29 @@ def test_a_site_that_was_changed_is_not_written_over(planted, items, own_site):
         publish.publish(planted, own_site, publish.sign(planted, items, "Ana Editor"))
 
 
+def test_a_publication_takes_its_drawings_from_the_rehearsal(own_run, tmp_path, monkeypatch):
+    signed = publish.sign(own_run, publish.checklist(own_run), "Ana Editor")
+    with monkeypatch.context() as unable:
+        unable.setattr("tefter.publish.site.pictures", lambda *_: pytest.fail("drawn again"))
+        first = publish.publish(own_run, tmp_path / "first", signed)
+    for kept in (own_run.parents[2] / "data/processed/planted/.drawings").iterdir():
+        kept.write_bytes(kept.read_bytes()[:-9])
+    second = publish.publish(own_run, tmp_path / "second", signed)
+    assert second.site_digest == first.site_digest
+
+
+def test_what_an_editor_decides_anew_is_drawn_anew(own_run, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "tefter.publish.site.pictures", lambda _, language: asked.append(language) or []
+    )
+    case = own_run.parents[2] / "cases/planted/case.yml"
+    case.write_text(case.read_text("utf-8") + "\n# looked at again\n", "utf-8")
+    publish.checklist(own_run)
+    publish.checklist(own_run)
+    assert asked == ["en", "sq", "mk"]
+
+
 def test_what_fails_half_way_leaves_nothing(planted, items, tmp_path, monkeypatch):
     monkeypatch.setattr("tefter.publish.site.choose_page", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):

@@ -8,13 +8,17 @@ from tefter.publish.downloads import write_downloads
 from tefter.publish.drawing import Picked, pictures
 from tefter.publish.material import Material
 from tefter.publish.pages import Pages, choose_page, languages_of
+from tefter.publish.rehearsed import drawn_once
 from tefter.publish.release import Release
 from tefter.publish.seal import write_seal
 
 
 def draw_all(material: Material) -> dict[str, list[Picked]]:
     """Return the charts in every language of the site."""
-    return {language: pictures(material, language) for language in languages_of(material)}
+    return drawn_once(
+        material,
+        lambda: {language: pictures(material, language) for language in languages_of(material)},
+    )
 
 
 def write_site(
