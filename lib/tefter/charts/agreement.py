@@ -10,7 +10,7 @@ import polars as pl
 
 from tefter.charts.categories import LINE, wrapped
 from tefter.charts.chart import Chart, Drawing, Origin
-from tefter.charts.theme import BLUE, GREY, INK, NARROW, QUIET, SIZE, WIDE, rows_high
+from tefter.charts.theme import BLUE, FITTED, GREY, INK, NARROW, QUIET, SIZE, WIDE, rows_high
 from tefter.charts.words import decimal, figure, say
 
 MARKS = (0.667, 0.8)
@@ -114,7 +114,7 @@ def agreement(
         ).properties(
             width=width,
             height=rows_high(len(rows), 30 + 16 * lines),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            autosize=FITTED,
         )
         return layers
 

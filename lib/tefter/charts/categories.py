@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import BLUE, GREY, INK, NARROW, SCALE, SIZE, WIDE, rows_high
+from tefter.charts.theme import BLUE, FITTED, GREY, INK, NARROW, SCALE, SIZE, WIDE, rows_high
 from tefter.charts.words import in_words, percent, place, say, whole
 
 LINE = {WIDE: 80, NARROW: 42}
@@ -101,7 +101,7 @@ def category_shares(
         ).properties(
             width=width,
             height=rows_high(len(rows), 34 + 16 * lines),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            autosize=FITTED,
         )
         return layers
 
@@ -223,7 +223,7 @@ def category_by_country(
         layers: alt.LayerChart = (fields + text).properties(
             width=width,
             height=rows_high(len(names), 32),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            autosize=FITTED,
         )
         return layers
 

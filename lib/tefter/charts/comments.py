@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import BLUE, INK, NARROW, QUIET, SIZE, WIDE, rows_high
+from tefter.charts.theme import BLUE, FITTED, INK, NARROW, QUIET, SIZE, WIDE, rows_high
 from tefter.charts.words import between, in_words, say, whole
 
 
@@ -60,7 +60,7 @@ def comments_per_post(table: pl.DataFrame, origin: Origin, *, language: str = "e
         layers: alt.LayerChart = (base.mark_bar(height=20, color=BLUE) + labels).properties(
             width=width,
             height=rows_high(len(rows), 30),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            autosize=FITTED,
         )
         return layers
 

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import BLUE, GREY, NARROW, SIZE, WIDE, rows_high
+from tefter.charts.theme import BLUE, FITTED, GREY, NARROW, SIZE, WIDE, rows_high
 from tefter.charts.words import compact, in_words, period, place, say, whole
 
 NOT_A_COUNTRY = ("unknown", "several")
@@ -164,7 +164,7 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
         layers: alt.LayerChart = (bars + labels).properties(
             width=width,
             height=rows_high(len(rows), 30),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            autosize=FITTED,
         )
         return layers
 

@@ -10,7 +10,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Drawing, Origin, nothing
-from tefter.charts.theme import BLUE, NARROW, ORANGE, SIZE, WIDE
+from tefter.charts.theme import BLUE, FITTED, NARROW, ORANGE, SIZE, WIDE
 from tefter.charts.words import compact, in_words, percent, period, say, whole
 
 MOST_LINES = 5
@@ -183,7 +183,7 @@ def sized(layers: alt.LayerChart, width: int) -> alt.LayerChart:
     return layers.properties(
         width=width,
         height=300 if width == WIDE else 240,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        autosize=FITTED,
     )
 
 

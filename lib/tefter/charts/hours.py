@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import GREY, NARROW, QUIET, SHADES, SIZE, WIDE
+from tefter.charts.theme import FITTED, GREY, NARROW, QUIET, SHADES, SIZE, WIDE
 from tefter.charts.words import at_least, in_words, say, weekday, whole
 
 DAYS, HOURS = range(1, 8), range(24)
@@ -118,7 +118,7 @@ def hour_by_weekday(
         ).properties(
             width=width,
             height=7 * (30 if width == WIDE else 26),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            autosize=FITTED,
         )
         return layers
 

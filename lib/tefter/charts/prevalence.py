@@ -10,7 +10,7 @@ import polars as pl
 
 from tefter.charts.categories import LINE, wrapped
 from tefter.charts.chart import Chart, Drawing, Origin
-from tefter.charts.theme import BLUE, INK, NARROW, ORANGE, SIZE, WIDE, rows_high
+from tefter.charts.theme import BLUE, FITTED, INK, NARROW, ORANGE, SIZE, WIDE, rows_high
 from tefter.charts.words import percent, say
 
 EVERY = "all"
@@ -129,7 +129,7 @@ def prevalence(
         sized: alt.LayerChart = layers.properties(
             width=width,
             height=rows_high(len(order), 52 + 16 * lines),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            autosize=FITTED,
         )
         return sized
 

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import BLUE, INK, KIND_SHADES, LIGHT, NARROW, QUIET, SIZE, WIDE
+from tefter.charts.theme import BLUE, FITTED, INK, KIND_SHADES, LIGHT, NARROW, QUIET, SIZE, WIDE
 from tefter.charts.words import at_least, between, in_words, percent, place, say, whole
 
 KINDS = ("link", "media_hash", "text", "near_text", "text_part", "media_look", "sound")
@@ -198,7 +198,7 @@ def sharing_lag(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
         layers: alt.LayerChart = (bars + labels).properties(
             width=width,
             height=30 * len(totals),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            autosize=FITTED,
         )
         return layers
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import altair as alt
+
 INK = "#1b1f24"
 QUIET = "#59626d"
 GRID = "#e3e6ea"
@@ -59,6 +61,10 @@ CONFIG: dict[str, Any] = {
 }
 """Vega-Lite configuration. Axis titles are left out: the chart's own title says what is drawn, and
 a rotated title is what overlaps where a reader's machine has another font."""
+
+
+FITTED = alt.AutoSizeParams(type="fit-x", contains="padding")
+"""Width is that of the whole drawing, labels and all, so that charts stand flush on a page."""
 
 
 def rows_high(rows: int, step: int) -> int:
