@@ -128,6 +128,14 @@ def _rows(table: pl.DataFrame, shown: pl.DataFrame, language: str) -> list[dict[
     return rows
 
 
+def _inline(rows: list[dict[str, Any]]) -> alt.InlineData:
+    """Return rows as data that Altair does not copy with each layer, as it does number by number.
+
+    It copies lists, and hands tuples on; here are all borders of the region.
+    """
+    return alt.InlineData(values=tuple(rows))
+
+
 def _map(rows: list[dict[str, Any]], language: str) -> Drawing:
     west, south, east, north = VIEW
     middle = (south + north) / 2
@@ -162,7 +170,7 @@ def _map(rows: list[dict[str, Any]], language: str) -> Drawing:
                 "lat": feature["properties"]["label"][1],
             }
         )
-    around = alt.Chart(alt.InlineData(values=neighbours)).mark_geoshape(
+    around = alt.Chart(_inline(neighbours)).mark_geoshape(
         fill="#f4f5f6", stroke="#dfe3e7", strokeWidth=0.75, clip=True
     )
     named = [{key: one[key] for key in one if key not in ("geometry", "type")} for one in countries]
@@ -171,20 +179,20 @@ def _map(rows: list[dict[str, Any]], language: str) -> Drawing:
         alt.Tooltip("label:N", title=say("views", language)),
     ]
     without = [one for one in countries if one["views"] is None]
-    missing = alt.Chart(alt.InlineData(values=without)).mark_geoshape(
+    missing = alt.Chart(_inline(without)).mark_geoshape(
         fill=MISSING, stroke="#ffffff", strokeWidth=1.25, clip=True
     )
     lines = [{"type": "Feature", "geometry": hatched(one["geometry"])} for one in without]
-    hatching = alt.Chart(alt.InlineData(values=lines)).mark_geoshape(
+    hatching = alt.Chart(_inline(lines)).mark_geoshape(
         filled=False, stroke="#bcc3cb", strokeWidth=1, clip=True
     )
     known = (
-        alt.Chart(alt.InlineData(values=[one for one in countries if one["views"] is not None]))
+        alt.Chart(_inline([one for one in countries if one["views"] is not None]))
         .mark_geoshape(stroke="#ffffff", strokeWidth=1.25, clip=True)
         .encode(color=SHADE)
     )
     names = [
-        alt.Chart(alt.InlineData(values=[one for one in named if one["lines"] == lines]))
+        alt.Chart(_inline([one for one in named if one["lines"] == lines]))
         .mark_text(
             fontSize=12,
             lineBreak="\n",

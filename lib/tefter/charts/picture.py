@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -30,6 +31,9 @@ LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 DIGITS = "0123456789"
 IDENTIFIER = re.compile(r'\bid="((?:clip|gradient_)\d+)"')
 REFERENCE = re.compile(r'(?:\bid="|url\(#)(?P<old>(?:clip|gradient_)\d+)["|)]')
+
+DRAWINGS = 64
+"""Drawings remembered: a notebook shows a chart and then writes its files, all from one drawing."""
 
 SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
@@ -71,8 +75,8 @@ class Picture:
             chart.alt,
             spec,
             narrow,
-            _drawing(spec),
-            _drawing(narrow),
+            _drawing(json.dumps(spec)),
+            _drawing(json.dumps(narrow)),
             chart.language,
         )
 
@@ -107,7 +111,8 @@ class Picture:
         return bytes(vl_convert.svg_to_png(self.standing_alone(narrow=narrow), scale=scale))
 
 
-def _drawing(spec: dict[str, Any]) -> str:
+@lru_cache(maxsize=DRAWINGS)
+def _drawing(spec: str) -> str:
     _only_carried_fonts()
     svg = str(vl_convert.vegalite_to_svg(spec, vl_version=VL_VERSION))
     # Vega numbers clips and gradients over all that it has drawn; a file has to be the same alone.
