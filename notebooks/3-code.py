@@ -85,7 +85,7 @@ posts = workspace.write("coded", decide(said, people, learned, codebook))
 keep_coding(workspace, people, learned, codebook, posts)
 
 data = gather(workspace)
-table = tables(data)
+table = tables(data, "agreement", "prevalence", "coding_uncertainty")
 origin, labels = origin_of(workspace, data), data.categories
 show_table(decided_table(posts), "Who decided, by platform")
 

@@ -15,10 +15,18 @@ from tefter.findings.interval import Z_95
 from tefter.privacy.release import HIDDEN
 
 
-def test_every_table_explains_every_column() -> None:
-    for table in tables(sample()).values():
+def test_every_table_has_its_name_and_explains_every_column() -> None:
+    for name, table in tables(sample()).items():
+        assert table.name == name
         assert list(table.columns) == table.frame.columns
         assert table.caption and table.title
+
+
+def test_those_asked_for_are_made_and_no_others() -> None:
+    asked = tables(sample(), "captures", "posts_by_country")
+    assert list(asked) == ["captures", "posts_by_country"]
+    every = tables(sample())
+    assert all(one.frame.equals(every[name].frame) for name, one in asked.items())
 
 
 def test_without_data_every_table_is_empty_and_none_fails() -> None:

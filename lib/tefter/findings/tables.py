@@ -24,21 +24,27 @@ from tefter.privacy import suppress_small_cells
 from tefter.privacy.release import HIDDEN, WHOLE
 
 
-def tables(data: Data) -> dict[str, Table]:
-    """Make every publishable table.
+def tables(data: Data, *names: str) -> dict[str, Table]:
+    """Make the publishable tables.
 
     Parameters
     ----------
     data : Data
         The frames of a case; may be empty, then the tables have no row.
+    *names : str
+        Which ones; every one where none is named.
 
     Returns
     -------
     dict
         Table by name.
+
+    Raises
+    ------
+    KeyError
+        When there is no table of a name.
     """
-    made = [maker(data) for maker in _MAKERS]
-    return {table.name: table for table in made}
+    return {name: _MAKERS[name](data) for name in names or _MAKERS}
 
 
 def posts_by_country(data: Data) -> Table:
@@ -323,30 +329,30 @@ def captures(data: Data) -> Table:
     )
 
 
-_MAKERS: tuple[Callable[[Data], Table], ...] = (
-    posts_by_country,
-    posts_by_month_country,
-    views_by_country,
-    categories,
-    category_by_country,
-    accounts_concentration,
-    comments_per_post,
-    cumulative_views,
-    posts_by_weekday_hour,
-    survival_curve,
-    top_hashtags,
-    hashtag_nodes,
-    hashtag_ties,
-    shared_by_country,
-    sharing_lag,
-    weeks_of_telegram,
-    agreement,
-    machine_quality,
-    prevalence,
-    coding_uncertainty,
-    rejects_by_reason,
-    captures,
-)
+_MAKERS: dict[str, Callable[[Data], Table]] = {
+    "posts_by_country": posts_by_country,
+    "posts_by_month_country": posts_by_month_country,
+    "views_by_country": views_by_country,
+    "categories": categories,
+    "category_by_country": category_by_country,
+    "accounts_concentration": accounts_concentration,
+    "comments_per_post": comments_per_post,
+    "cumulative_views": cumulative_views,
+    "posts_by_weekday_hour": posts_by_weekday_hour,
+    "survival": survival_curve,
+    "top_hashtags": top_hashtags,
+    "hashtag_nodes": hashtag_nodes,
+    "hashtag_pairs": hashtag_ties,
+    "shared_by_country": shared_by_country,
+    "sharing_lag": sharing_lag,
+    "telegram_weeks": weeks_of_telegram,
+    "agreement": agreement,
+    "machine_quality": machine_quality,
+    "prevalence": prevalence,
+    "coding_uncertainty": coding_uncertainty,
+    "rejects_by_reason": rejects_by_reason,
+    "captures": captures,
+}
 
 
 def _ranked(table: pl.DataFrame, by: str) -> pl.DataFrame:
