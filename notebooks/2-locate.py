@@ -72,10 +72,10 @@ show_table(
 # ### What langdetect would have said
 #
 # The detector that everyone uses does not know Bosnian, Serbian in Latin letters or Gheg, and takes
-# short texts for whatever is near. It is slow, so a thousand posts are asked at most.
+# short texts for whatever is near. It is slow, so three hundred posts are asked at most.
 
 # %%
-asked = posts.sample(min(1_000, posts.height), seed=1)
+asked = posts.sample(min(300, posts.height), seed=1)
 show_table(
     share_table(
         asked.select("language", langdetect=langdetect(asked["text_clean"])),
