@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import polars as pl
 import vl_convert
 from markupsafe import Markup
 
 from tefter.charts import Picture
 from tefter.charts.chart import VL_VERSION
 from tefter.pages import own_file, policy, templates
+from tefter.prepared import prepared_frames
 
 ROOM = "tefter.report"
 
@@ -110,6 +112,15 @@ def render(template: str, charts: list[Drawn], **context: Any) -> bytes:
 @cache
 def live_script() -> str:
     """Return the script that draws charts live: Vega in one bundle, which asks for nothing."""
-    bundle = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", VL_VERSION))
+    (made,) = prepared_frames(
+        "drawing-script", _bundled, rooms=("report/page",), libraries=("vl-convert-python",)
+    )
+    bundle = str(made["script"].item())
     # Inside a string, <\/script is the same to JavaScript and no end of the element to HTML.
     return f"{bundle}\n{own_file(ROOM, 'draw.js')}".replace("</script", "<\\/script")
+
+
+def _bundled() -> tuple[pl.DataFrame, ...]:
+    """Tie Vega and its parts into one script, which takes vl-convert longer than a report."""
+    script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", VL_VERSION)
+    return (pl.DataFrame({"script": [str(script)]}),)
