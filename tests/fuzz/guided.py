@@ -1,8 +1,9 @@
 """Damage exports where that makes the readers do something new: ``python -m tests.fuzz.guided``.
 
 Needs ``atheris`` (pip install atheris), which is not among the project's packages: it is built for
-few versions of Python. Inputs that broke a promise are kept in ``corpus/``; options of libFuzzer
-may follow, such as ``-max_total_time=600``.
+few versions of Python. Inputs that broke a promise are kept in ``corpus/``, those that libFuzzer
+found slow in the folder for temporary files; options of libFuzzer may follow, such as
+``-max_total_time=600``.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def main() -> None:
         for at, name in enumerate(NAMES):
             (Path(begin) / name).write_bytes(bytes([at]) + seeds()[name])
         limits = ["-max_len=60000", "-rss_limit_mb=3000", "-timeout=60"]
-        atheris.Setup([*sys.argv, *limits, begin], read_one, custom_mutator=another)
+        kept = f"-artifact_prefix={tempfile.gettempdir()}/tefter-fuzz-"
+        atheris.Setup([*sys.argv, *limits, kept, begin], read_one, custom_mutator=another)
         atheris.Fuzz()
 
 

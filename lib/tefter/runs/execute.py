@@ -51,6 +51,7 @@ def execute(
     *,
     progress: CellProgress | None = None,
     timeout: int | None = None,
+    kernel: RunKernelManager | None = None,
 ) -> None:
     """Execute a notebook with parameters into ``output``.
 
@@ -66,6 +67,9 @@ def execute(
         Told when a cell begins.
     timeout : int, optional
         Seconds that one cell may take.
+    kernel : RunKernelManager, optional
+        From ``kernel.lent``, emptied first where another notebook has used it; by default one of
+        the notebook's own.
 
     Raises
     ------
@@ -83,6 +87,8 @@ def execute(
             progress(min(begun, cells), cells)
 
     output.parent.mkdir(parents=True, exist_ok=True)
+    if kernel is not None and kernel.has_kernel:
+        kernel.emptied()
     try:
         papermill.execute_notebook(
             str(notebook),
@@ -92,6 +98,7 @@ def execute(
             kernel_name="python3",
             language="python",
             kernel_manager_class=RunKernelManager,
+            km=kernel,
             progress_bar=False,
             log_output=False,
             execution_timeout=timeout,

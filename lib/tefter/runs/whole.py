@@ -17,6 +17,7 @@ from tefter.report import write_pages
 from tefter.runs import provenance
 from tefter.runs.execute import NotebookFailedError, execute
 from tefter.runs.kept import KEPT, Kept, MadeList, Places, key_of, made_since
+from tefter.runs.kernel import RunKernelManager, lent
 from tefter.runs.parameters import Parameter, Value, declared
 from tefter.runs.reading import reading_failures
 from tefter.runs.workspace import MADE_BY, Workspace
@@ -212,12 +213,13 @@ class _Way:
             self._prepare(self._workspace, self._used)
             both, left = left[:2], left[2:]
             self._at_once(both, keys)
-        for notebook in left:
-            before = self._places.state()
-            self._execute(notebook)
-            if notebook.stem in keys:
-                made = made_since(before, self._places, notebook.stem, self._run)
-                self._store.keep(keys[notebook.stem], made, self._places)
+        with lent() as kernel:
+            for notebook in left:
+                before = self._places.state()
+                self._execute(notebook, kernel)
+                if notebook.stem in keys:
+                    made = made_since(before, self._places, notebook.stem, self._run)
+                    self._store.keep(keys[notebook.stem], made, self._places)
         return kept
 
     def _at_once(self, notebooks: Sequence[Path], keys: Mapping[str, str]) -> None:
@@ -257,13 +259,14 @@ class _Way:
             if notebook.stem in self._parameters[key].notebooks
         }
 
-    def _execute(self, notebook: Path) -> None:
+    def _execute(self, notebook: Path, kernel: RunKernelManager | None = None) -> None:
         execute(
             notebook,
             self._case.reports / self._run / "notebooks" / notebook.name,
             {"case": self._case.name, "run": self._run, **self._own(notebook)},
             self._case.project,
             progress=partial(self._progress, notebook.stem),
+            kernel=kernel,
         )
 
 
