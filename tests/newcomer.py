@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -22,3 +24,15 @@ def copy_of_the_project(folder: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PROJECT / name, folder / name)
     return folder
+
+
+def commands_of_the_readme(program: str | None = None) -> list[list[str]]:
+    """Return what the README says can be typed, word by word; of one program, if it is named."""
+    written = (PROJECT / "README.md").read_text(encoding="utf-8")
+    typed = [
+        shlex.split(line, comments=True)
+        for block in re.findall(r"```sh\n(.*?)```", written, flags=re.DOTALL)
+        for line in block.splitlines()
+        if line.strip()
+    ]
+    return [words for words in typed if program in (None, words[0])]

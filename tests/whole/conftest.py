@@ -1,7 +1,12 @@
-"""One whole run of the demo case, made once for all who look at it."""
+"""One whole run of the demo case, made once for all who look at it.
+
+All tests here are one group, so that they run on one worker and share it.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +14,15 @@ from tests.newcomer import copy_of_the_project
 
 from tefter.case import Case
 from tefter.demo import CASE
+from tefter.runs.kept import Kept
 from tefter.runs.whole import Done, run_case
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put every test of this folder into the group."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("whole"))
 
 
 @pytest.fixture
@@ -25,6 +38,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Case:
 
 
 @pytest.fixture(scope="session")
-def done(demo: Case) -> Done:
-    """The demo case, run the whole way."""
+def done(demo: Case, tmp_path_factory: pytest.TempPathFactory) -> Done:
+    """The demo case, run the whole way; once for all workers, or the group does not hold."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        (tmp_path_factory.getbasetemp().parent / "the-demo-was-run").touch(exist_ok=False)
     return run_case(demo, {}, name="first")
+
+
+@pytest.fixture
+def after_a_run(done: Done, demo: Case, project: Path) -> Path:
+    """A project of a test's own, with what the run has made and keeps for the next."""
+    kept = Kept(demo).folder
+    shutil.copytree(kept, project / kept.relative_to(demo.project), copy_function=os.link)
+    return project

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import nbformat
-import pytest
 from nbclient import NotebookClient
 
+from tefter.runs.kernel import lent
 from tefter.runs.whole import NOTEBOOKS
 
 
-def ran(path, folder):
+def ran(path, folder, kernel=None):
     content = nbformat.read(path, as_version=4)
-    client = NotebookClient(content, resources={"metadata": {"path": str(folder)}}, timeout=120)
+    if kernel is not None and kernel.has_kernel:
+        kernel.emptied()
+    place = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(content, km=kernel, resources=place, timeout=300)
     return client.execute()
 
 
@@ -22,14 +25,14 @@ def shown(content):
 
 def test_the_way_runs_from_the_folder_of_the_notebooks_without_a_run(project):
     notebooks = project / "notebooks"
-    for name in NOTEBOOKS:
-        ran(notebooks / f"{name}.ipynb", notebooks)
+    with lent() as kernel:
+        for name in NOTEBOOKS:
+            ran(notebooks / f"{name}.ipynb", notebooks, kernel)
     by_hand = project / "reports" / "balkan-slutshaming" / "by-hand"
     assert (by_hand / "numbers.json").exists()
     assert (by_hand / "charts" / "views_map.svg").exists()
 
 
-@pytest.mark.xdist_group("whole")
 def test_explore_opens_the_last_finished_run_and_shows_nobody(demo, done):
     notebooks = demo.project / "notebooks"
     words = shown(ran(notebooks / "explore.ipynb", notebooks))

@@ -18,8 +18,6 @@ from tefter.demo import CASE
 from tefter.findings import read_tables
 from tefter.report.tables import TABLE
 
-pytestmark = pytest.mark.xdist_group("whole")
-
 
 def tables_of(content):
     """Tables that a notebook shows, by caption."""

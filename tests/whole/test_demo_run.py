@@ -18,8 +18,6 @@ from tefter.frames import ADDED, POSTS, require
 from tefter.runs.provenance import read, verify
 from tefter.runs.whole import NOTEBOOKS, run_case
 
-pytestmark = pytest.mark.xdist_group("whole")
-
 TEXT = {".html", ".ipynb", ".csv", ".json", ".svg"}
 
 

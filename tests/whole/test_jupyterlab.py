@@ -11,7 +11,7 @@ import pytest
 from tests.jupyterlab import jupyterlab
 from tests.newcomer import PROJECT
 
-pytestmark = [pytest.mark.xdist_group("whole"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from tefter.charts import TABLES_OF
 
-pytestmark = [pytest.mark.xdist_group("whole"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -99,9 +99,9 @@ def test_a_file_that_cannot_be_read_stands_on_both_pages_and_in_the_terminal(mon
     assert re.search(r"photo\.json</t[dh]>\s*<td[^>]*>could not be read<", methodology)
 
 
-def test_a_failed_notebook_leaves_its_part_its_reason_and_its_provenance(monkeypatch, project):
-    case = Case(project, CASE)
-    codebook = project / "cases" / CASE / "codebook.yml"
+def test_a_failed_notebook_leaves_its_part_its_reason_and_its_provenance(after_a_run):
+    case = Case(after_a_run, CASE)
+    codebook = after_a_run / "cases" / CASE / "codebook.yml"
     codebook.write_text(codebook.read_text("utf-8").replace("id: direct_attack", "id: renamed"))
     with pytest.raises(NotebookFailedError) as failed:
         run_case(case, {}, name="failed")

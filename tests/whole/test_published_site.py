@@ -13,7 +13,7 @@ import pytest
 from tefter import publish
 from tefter.publish.pages import LARGEST, PAGES
 
-pytestmark = [pytest.mark.xdist_group("whole"), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 LANGUAGES = ("en", "sq", "mk", "bs", "hr", "sr", "cnr", "sl")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
