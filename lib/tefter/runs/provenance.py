@@ -6,6 +6,7 @@ import hashlib
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from types import MappingProxyType
@@ -86,8 +87,9 @@ def git_state(project: Path) -> dict[str, Any]:
     return {"commit": commit, "changed": None if changed is None else bool(changed)}
 
 
+@cache
 def package_versions() -> dict[str, str]:
-    """Return the version of every installed distribution, by name."""
+    """Return the version of every installed distribution, by name; asked once in a process."""
     found = {dist.metadata["Name"].lower(): dist.version for dist in distributions()}
     return dict(sorted(found.items()))
 

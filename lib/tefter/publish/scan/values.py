@@ -111,10 +111,16 @@ def known_of(processed: Path, released: Collection[str] = ()) -> Known:
             file=processed,
         )
     known = Known()
+    texts = [pl.Series(dtype=pl.String)]
     for path in paths:
         frame = pl.read_parquet(path)
-        for name in frame.columns:
-            _add_column(known, frame, name)
+        for name in filter(_closed, frame.columns):
+            if COLUMNS[name].exposure == "text":
+                texts.append(frame[name].drop_nulls())
+            else:
+                _add_column(known, frame, name)
+    # Each frame of a run repeats the texts of the one before it.
+    _add_texts(known, pl.concat(texts).unique(maintain_order=True))
     for tag in released:
         plain = folded(tag)
         if known.values.get(plain) == "hashtag":
@@ -132,14 +138,6 @@ def _closed(name: str) -> bool:
 
 
 def _add_column(known: Known, frame: pl.DataFrame, name: str) -> None:
-    if not _closed(name):
-        return
-    if COLUMNS[name].exposure == "text":
-        texts = frame[name].drop_nulls().unique()
-        known.texts.append(texts.map_elements(folded, return_dtype=pl.String))
-        for kind, value in _written(texts):
-            known.add(value, FOUND.get(kind, kind))
-        return
     kind = KINDS.get(name, "identifier")
     values = _rare(frame) if name == "hashtags" else frame[name]
     if values.dtype == pl.List(pl.String):
@@ -151,6 +149,12 @@ def _add_column(known: Known, frame: pl.DataFrame, name: str) -> None:
             # ``platform:id`` is ours; the platform's own half names the person as well.
             known.add(own, kind)
             known.add(own.rpartition("/")[2], kind)
+
+
+def _add_texts(known: Known, texts: pl.Series) -> None:
+    known.texts.append(texts.map_elements(folded, return_dtype=pl.String))
+    for kind, value in _written(texts):
+        known.add(value, FOUND.get(kind, kind))
 
 
 def _rare(frame: pl.DataFrame) -> pl.Series:
