@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,11 +14,14 @@ import yaml
 from tests.publish.planted import seal_run
 from typer.testing import CliRunner
 
-from tefter import publish
+from tefter import charts, publish
 from tefter.cli import app
 from tefter.errors import CaseError
 from tefter.publish.corrections import read_corrections
+from tefter.publish.drawing import Picked
 from tefter.publish.folder import earlier_versions
+from tefter.publish.material import read_material
+from tefter.publish.rehearsed import drawn_once
 from tefter.publish.seal import read_seal, verify_site
 from tefter.publish.words import words_of
 
@@ -72,27 +76,25 @@ def test_a_site_that_was_changed_is_not_written_over(planted, items, own_site):
         publish.publish(planted, own_site, publish.sign(planted, items, "Ana Editor"))
 
 
-def test_a_publication_takes_its_drawings_from_the_rehearsal(own_run, tmp_path, monkeypatch):
-    signed = publish.sign(own_run, publish.checklist(own_run), "Ana Editor")
-    with monkeypatch.context() as unable:
-        unable.setattr("tefter.publish.site.pictures", lambda *_: pytest.fail("drawn again"))
-        first = publish.publish(own_run, tmp_path / "first", signed)
-    for kept in (own_run.parents[2] / "data/processed/planted/.drawings").iterdir():
-        kept.write_bytes(kept.read_bytes()[:-9])
-    second = publish.publish(own_run, tmp_path / "second", signed)
-    assert second.site_digest == first.site_digest
-
-
-def test_what_an_editor_decides_anew_is_drawn_anew(own_run, monkeypatch):
+def test_drawings_are_made_once_until_something_changes_that_they_follow_from(own_run):
     asked = []
-    monkeypatch.setattr(
-        "tefter.publish.site.pictures", lambda _, language: asked.append(language) or []
-    )
-    case = own_run.parents[2] / "cases/planted/case.yml"
-    case.write_text(case.read_text("utf-8") + "\n# looked at again\n", "utf-8")
-    publish.checklist(own_run)
-    publish.checklist(own_run)
-    assert asked == ["en", "sq", "mk"]
+
+    def draw():
+        asked.append(1)
+        return {"en": [Picked(charts.load(own_run / "charts", material.charts[0]), "en")]}
+
+    material = read_material(own_run)
+    shutil.rmtree(material.case.processed / ".drawings", ignore_errors=True)
+    first = drawn_once(material, draw)
+    assert drawn_once(material, draw) == first and len(asked) == 1
+    folder = material.case.processed / ".drawings"
+    (kept,) = folder.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-9])
+    assert drawn_once(material, draw) == first and len(asked) == 2
+    decided = material.case.folder / "case.yml"
+    decided.write_text(decided.read_text("utf-8") + "\n# looked at again\n", "utf-8")
+    assert drawn_once(read_material(own_run), draw) == first and len(asked) == 3
+    assert len(list(folder.iterdir())) == 1, "drawings of one run are kept, not of all"
 
 
 def test_what_fails_half_way_leaves_nothing(planted, items, tmp_path, monkeypatch):

@@ -18,8 +18,9 @@ from tefter.runs.kept import Kept
 from tefter.runs.whole import Done, run_case
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put every test of this folder into the group."""
+    """Put every test of this folder into the group, before pytest-xdist looks."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("whole"))
