@@ -26,7 +26,7 @@ VALUES = {
     "posts_shared_in_telegram": (12, "posts"),
     "telegram_messages": (370, "messages"),
     "telegram_events": (30, "events"),
-    "messages_with_personal_data": (87, "messages"),
+    "messages_with_personal_data": (62, "messages"),
     "comments": (379, "comments"),
     "records_read": (1619, "records"),
     "rejects": (3, "records"),

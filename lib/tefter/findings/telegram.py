@@ -10,6 +10,7 @@ from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
 from tefter.findings.words import count, number
 from tefter.links import threads
+from tefter.privacy import exposes
 
 NO_TELEGRAM = "No Telegram message was read, so this is not known."
 
@@ -49,16 +50,17 @@ def telegram_events(data: Data) -> Finding:
 
 @finding
 def messages_with_personal_data(data: Data) -> Finding:
-    """Count Telegram messages in which personal data stands."""
+    """Count Telegram messages with contact data, numbers, addresses or handles of people."""
     posts = data.of_platform("telegram")
-    rows = identifiers(posts.filter(pl.col("personal_data").list.len() > 0)["post_uid"])
+    rows = identifiers(posts.filter(exposes())["post_uid"])
     return Finding(
         value=len(rows) if posts.height else None,
         unit="messages",
-        filter='posts where platform = "telegram" and personal_data is not empty',
+        filter='posts where platform = "telegram" and personal_data has more than links and names',
         rows=rows,
         sentence=f"In {number(len(rows))} of {count(posts.height, 'Telegram message')} personal "
-        "data such as a telephone number was found; more may stand there unrecognised."
+        "data such as a telephone number was found; links and names are not counted, and more may "
+        "stand there unrecognised."
         if posts.height
         else NO_TELEGRAM,
     )

@@ -104,7 +104,8 @@ def weeks_of_telegram(data: Data) -> Table:
             "replies": "Messages that answer another one",
             "requests": "Messages that ask for information about a person, told by the lexicon; "
             "empty where no message was coded",
-            "personal_data": "Messages in which personal data such as a telephone number was found",
+            "personal_data": "Messages in which personal data such as a telephone number was "
+            "found; links and names are not counted",
             "members": "Members at the end of the week; empty where they are not known",
             HIDDEN: "Whether any count of the row is withheld because too few messages stand "
             "behind it",

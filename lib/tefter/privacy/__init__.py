@@ -1,5 +1,6 @@
 """Personal data in text: find it, mask it; pseudonyms; what may be published."""
 
+from tefter.privacy.exposing import exposes
 from tefter.privacy.find import add_personal_data, find
 from tefter.privacy.mask import mask, masked
 from tefter.privacy.names import declared_names
@@ -10,6 +11,7 @@ from tefter.privacy.split import mark_split_phones
 __all__ = [
     "add_personal_data",
     "declared_names",
+    "exposes",
     "find",
     "key_for",
     "mark_split_phones",

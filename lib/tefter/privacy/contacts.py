@@ -41,7 +41,8 @@ EMAIL = re.compile(
     rf"[\w-]+(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b"
     rf"|[\w.+%-]+\s?@\s?[\w-]+(?:{DOT}|{SPOKEN_DOT}|,){DOMAIN_END}\b"
     rf"|[\w.+%-]+\s?@\s?{PROVIDER}\b(?:{DOT}\w{{2,4}})?"
-    rf"|[\w.+%-]+(?:\s?\W\s?|\s){PROVIDER}(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b",
+    # The sign left out; behind a slash it is the host of a link.
+    rf"|(?<![\w.+%/-])[\w.+%-]+(?:\s?\W\s?|\s){PROVIDER}(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b",
     re.IGNORECASE,
 )
 MENTION = re.compile(r"(?<![\w@])@\s?[\w.]*\w")

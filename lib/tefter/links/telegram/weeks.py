@@ -9,6 +9,7 @@ import polars as pl
 
 from tefter.frames import require
 from tefter.links.telegram.members import MemberCount, members_by_week
+from tefter.privacy import exposes
 
 WEEKS: dict[str, Any] = {
     "week": pl.Date,
@@ -49,8 +50,9 @@ def telegram_weeks(
     polars.DataFrame
         One row for every week from the first message to the last, also those without any:
         ``week`` Date (Monday); ``messages``, ``replies`` (answers to another message),
-        ``requests`` (null where no post was looked at for flags), ``personal_data`` (messages in
-        which it was found) and ``members`` Int64. Messages without a time are in no week.
+        ``requests`` (null where no post was looked at for flags), ``personal_data`` (messages that
+        expose somebody, as ``privacy.exposes`` tells) and ``members`` Int64. Messages without a
+        time are in no week.
     """
     require(
         posts, ("platform", "posted_at", "reply_to", "flags", "personal_data"), "telegram_weeks"
@@ -65,7 +67,7 @@ def telegram_weeks(
             pl.when(pl.col("flags").count() > 0)
             .then(pl.col("flags").list.contains(request_flag).sum())
             .alias("requests"),
-            (pl.col("personal_data").list.len() > 0).sum().alias("personal_data"),
+            exposes().sum().alias("personal_data"),
         )
         .sort("week")
     )
