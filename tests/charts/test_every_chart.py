@@ -73,6 +73,13 @@ def test_the_words_say_the_finding_the_form_and_the_numbers(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FRAMES)
+def test_both_its_drawings_hold_against_the_schema_of_vega_lite(name: str) -> None:
+    chart = draw(name)
+    for drawing in (chart.chart, chart.narrow):
+        drawing.to_dict(validate=True)
+
+
+@pytest.mark.parametrize("name", FRAMES)
 @pytest.mark.parametrize("language", ["en", "sl"])
 def test_without_data_it_says_so(name: str, language: str) -> None:
     empty = draw(name, *(frame.clear() for frame in FRAMES[name]), language=language)

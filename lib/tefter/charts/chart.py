@@ -96,7 +96,8 @@ class Chart:
         """Return the Vega-Lite specification, the theme and the alternative text in it."""
         drawing = self.narrow if narrow else self.chart
         # Through JSON, so that the order of keys and all types are those of the file. Altair has
-        # held each part against its schema when it was made; twice takes longer than the drawing.
+        # held each part against its schema when it was made, and the tests hold the whole of each
+        # chart; here it would take longer than the drawing.
         spec: dict[str, Any] = json.loads(drawing.to_json(validate=False))
         spec.pop("config", None)
         return {
