@@ -11,7 +11,7 @@ from tefter.runs.whole import NOTEBOOKS
 
 def ran(path, folder, kernel=None):
     content = nbformat.read(path, as_version=4)
-    if kernel is not None and kernel.has_kernel:
+    if kernel is not None:
         kernel.emptied()
     place = {"metadata": {"path": str(folder)}}
     client = NotebookClient(content, km=kernel, resources=place, timeout=300)

@@ -87,7 +87,7 @@ def execute(
             progress(min(begun, cells), cells)
 
     output.parent.mkdir(parents=True, exist_ok=True)
-    if kernel is not None and kernel.has_kernel:
+    if kernel is not None:
         kernel.emptied()
     try:
         papermill.execute_notebook(

@@ -67,13 +67,16 @@ class RunKernelManager(AsyncKernelManager):
     def emptied(self) -> None:
         """Make the kernel as new for another notebook: no name, no setting, counted from one.
 
-        What stays is what it has imported, which takes longer than most notebooks.
+        What stays is what it has imported, which takes longer than most notebooks. One that was
+        not started yet is new already.
 
         Raises
         ------
         RuntimeError
             When the kernel does not answer.
         """
+        if not self.has_kernel:
+            return
         self._let_go()
         client = self.blocking_client()
         client.start_channels()
