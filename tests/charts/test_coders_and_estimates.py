@@ -81,6 +81,7 @@ def test_they_can_be_drawn_in_every_language(name, table, language):
     assert picture.narrow_svg.startswith("<svg")
     assert "{" not in picture.title + picture.alt
     assert say("synthetic", language) in chart.caption
+    assert chart.alt.startswith(f"{chart.title}. {say(f'subject_{name}', language)}: ")
     if language != "en":
         assert chart.title != getattr(charts, name)(table, ORIGIN, labels=LABELS).title
 

@@ -231,3 +231,33 @@ def test_the_drawings_hold_what_the_frame_holds_and_no_more() -> None:
     secret = FRAMES["views_by_country"][0].with_columns(pl.lit("account_77").alias("account"))
     for name in ("views_by_country", "views_map"):
         assert "account_77" not in json.dumps(draw(name, secret).spec())
+
+
+CODED = FRAMES["category_shares"][0].with_columns(
+    pl.when(pl.col("category") == "not coded").then(427).otherwise(0).alias("posts"),
+    pl.when(pl.col("category") == "not coded").then(1.0).otherwise(0.0).alias("share"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nobody_coded_no_category_is_said_to_lead(language: str) -> None:
+    nothing = say("title_nothing_coded", language)
+    assert draw("category_shares", CODED, language=language).title == nothing
+    by_country = FRAMES["category_by_country"][0].with_columns(posts=pl.lit(0))
+    assert draw("category_by_country", by_country, language=language).title == nothing
+
+
+def test_a_withheld_category_may_have_posts_so_it_is_not_said_that_none_was_coded() -> None:
+    first = pl.int_range(pl.len()) == 0
+    table = CODED.with_columns(
+        pl.when(~first).then(column).alias(column) for column in ("posts", "share", "low", "high")
+    )
+    assert draw("category_shares", table).title == "100% of posts: not coded"
+
+
+def test_where_no_account_is_large_enough_to_be_shown_that_is_the_finding() -> None:
+    table = pl.DataFrame(
+        {"rank": [1], "accounts": [13], "posts": [13], "share": [1.0], "cumulative_share": [1.0]}
+    )
+    chart = draw("concentration_by_account", table)
+    assert chart.title.startswith("13 accounts made 13 posts, none of them enough")

@@ -11,7 +11,7 @@ import polars as pl
 from tefter.charts.categories import LINE, wrapped
 from tefter.charts.chart import Chart, Drawing, Origin
 from tefter.charts.theme import BLUE, FITTED, GREY, INK, NARROW, QUIET, SIZE, WIDE, rows_high
-from tefter.charts.words import decimal, figure, say
+from tefter.charts.words import decimal, figure, in_words, say
 
 MARKS = (0.667, 0.8)
 """K. Krippendorff (2019), *Content Analysis*, 4th edition, chapter 12."""
@@ -126,12 +126,18 @@ def agreement(
         data=table,
         title=title,
         caption=origin.caption(say("agreement_marks", language), language),
-        alt=f"{title}. "
-        + "; ".join(
-            f"{row['name']}: {row['label']}" + (f", {row['interval']}" if row["interval"] else "")
-            for row in rows
+        alt=in_words(
+            title,
+            "subject_agreement",
+            [
+                f"{row['name']}: {row['label']}"
+                + (f", {row['interval']}" if row["interval"] else "")
+                for row in rows
+            ],
+            language,
         )
-        + ".",
+        if rows
+        else f"{title}.",
     )
 
 

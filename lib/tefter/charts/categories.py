@@ -57,12 +57,15 @@ def category_shares(
     ]
     for row in rows:
         row["label"] = f"{percent(row['share'], language)} ({whole(row['posts'], language)})"
-    title = say(
-        "title_category_shares",
-        language,
-        share=percent(rows[0]["share"], language),
-        category=rows[0]["name"],
-    )
+    title = say("title_nothing_coded", language)
+    if not _nothing_coded(table):
+        leader = next((row for row in rows if row["posts"]), rows[0])
+        title = say(
+            "title_category_shares",
+            language,
+            share=percent(leader["share"], language),
+            category=leader["name"],
+        )
 
     def draw(width: int) -> alt.LayerChart:
         broken = [{**row, "name": wrapped(row["name"], LINE[width])} for row in rows]
@@ -255,6 +258,12 @@ def _label(category: str, labels: Mapping[str, str] | None, language: str) -> st
     return (labels or {}).get(category, category)
 
 
+def _nothing_coded(table: pl.DataFrame) -> bool:
+    """Say whether no post has a category; a withheld number may be one."""
+    coded = table.filter(pl.col("category") != "not coded")["posts"]
+    return not coded.null_count() and not coded.sum()
+
+
 def wrapped(text: str, width: int) -> str:
     """Break a label into lines of so many letters."""
     return "\n".join(textwrap.wrap(text, width, break_long_words=False)) or text
@@ -262,6 +271,8 @@ def wrapped(text: str, width: int) -> str:
 
 def _most_frequent(table: pl.DataFrame, labels: Mapping[str, str] | None, language: str) -> str:
     """State which category leads in how many countries, of those whose leader is published."""
+    if _nothing_coded(table):
+        return say("title_nothing_coded", language)
     leaders = (
         table.filter(pl.col("country") != "unknown")
         .drop_nulls("posts")

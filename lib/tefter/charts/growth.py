@@ -46,11 +46,16 @@ def concentration_by_account(table: pl.DataFrame, origin: Origin, *, language: s
         }
         for point in points
     ]
-    title = (
-        say("title_concentration_by_account", language, share=percent(rows[0]["share"], language))
-        if table["accounts"][0] == 1
-        else say("subject_concentration_by_account", language)
+    title = say(
+        "title_concentration_by_account", language, share=percent(rows[0]["share"], language)
     )
+    if table["accounts"][0] > 1:
+        title = say(
+            "title_no_account_alone",
+            language,
+            accounts=whole(int(table["accounts"][0]), language),
+            value=whole(int(table["posts"][0]), language),
+        )
 
     def draw(width: int) -> Drawing:
         base = alt.Chart(

@@ -11,7 +11,7 @@ import polars as pl
 from tefter.charts.categories import LINE, wrapped
 from tefter.charts.chart import Chart, Drawing, Origin
 from tefter.charts.theme import BLUE, FITTED, INK, NARROW, ORANGE, SIZE, WIDE, rows_high
-from tefter.charts.words import percent, say
+from tefter.charts.words import in_words, percent, say
 
 EVERY = "all"
 TOGETHER = "all_relevant"
@@ -141,9 +141,14 @@ def prevalence(
         data=table,
         title=title,
         caption=origin.caption(say("estimates", language), language),
-        alt=f"{title}. "
-        + "; ".join(f"{row['name']}, {row['method']}: {row['label']}" for row in rows)
-        + ".",
+        alt=in_words(
+            title,
+            "subject_prevalence",
+            [f"{row['name']}, {row['method']}: {row['label']}" for row in rows],
+            language,
+        )
+        if rows
+        else f"{title}.",
     )
 
 
