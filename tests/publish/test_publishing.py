@@ -19,7 +19,7 @@ from tefter.cli import app
 from tefter.errors import CaseError
 from tefter.publish.corrections import read_corrections
 from tefter.publish.drawing import Picked
-from tefter.publish.folder import earlier_versions
+from tefter.publish.folder import earlier_versions, undisturbed
 from tefter.publish.material import read_material
 from tefter.publish.rehearsed import drawn_once
 from tefter.publish.seal import read_seal, verify_site
@@ -108,6 +108,8 @@ def test_a_site_set_aside_when_the_publication_was_killed_is_put_back(own_site):
     whole = {path.name for path in own_site.iterdir()}
     case = read_seal(own_site)["case"]
     own_site.rename(own_site.with_name(f".{own_site.name}.k2x_81ab.before"))
+    with undisturbed(own_site):
+        pass
     assert [version.number for version in earlier_versions(own_site, case)] == [1]
     assert {path.name for path in own_site.iterdir()} == whole
     assert not verify_site(own_site)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tefter.publish.agreement import agreement_stated
 from tefter.publish.cells import small_cells
-from tefter.publish.folder import earlier_versions
+from tefter.publish.folder import earlier_versions, undisturbed
 from tefter.publish.material import Material, read_material
-from tefter.publish.release import Release
+from tefter.publish.release import Release, Version
 from tefter.publish.saying import synthetic_said
 from tefter.publish.scan import nothing_personal
 from tefter.publish.seal import read_seal
@@ -103,7 +103,10 @@ def corrections_noted(material: Material, to: Path | None) -> Item:
     title = "What changed since the last version is noted"
     many = len(material.corrections)
     noted = f"{many} correction{'s' if many != 1 else ''} noted"
-    earlier = () if to is None else earlier_versions(to.resolve(), material.case.name)
+    earlier: tuple[Version, ...] = ()
+    if to is not None:
+        with undisturbed(to.resolve()):
+            earlier = earlier_versions(to.resolve(), material.case.name)
     if not earlier or to is None:
         return Item("corrections_noted", title, "holds", f"{noted}; there is no version before")
     before = str(read_seal(to)["published_at"])[:10]

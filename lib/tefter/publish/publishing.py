@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from tefter.errors import PublishError
-from tefter.publish.folder import earlier_versions, replaced
+from tefter.publish.folder import earlier_versions, replaced, undisturbed
 from tefter.publish.material import read_material
 from tefter.publish.release import Release
 from tefter.publish.scan import nothing_personal
@@ -67,12 +67,14 @@ def publish(run: Path, to: Path, signed: Signed, *, address: str = "") -> Publis
         material.case.reports
     ):
         raise PublishError("is inside the case or a run", "name another folder", file=target)
-    earlier = earlier_versions(target, material.case.name)
-    kept = str(read_seal(target).get("address", "")) if earlier else ""
-    release = Release.of(signed, earlier, address or kept)
-    with replaced(target) as folder:
-        digest = write_site(material, release, draw_all(material), folder)
-        found = nothing_personal(material, folder)
-        if not found.holds:
-            raise PublishError(found.reason, found.remedy)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with undisturbed(target):
+        earlier = earlier_versions(target, material.case.name)
+        kept = str(read_seal(target).get("address", "")) if earlier else ""
+        release = Release.of(signed, earlier, address or kept)
+        with replaced(target) as folder:
+            digest = write_site(material, release, draw_all(material), folder)
+            found = nothing_personal(material, folder)
+            if not found.holds:
+                raise PublishError(found.reason, found.remedy)
     return Published(target, release.number, digest)

@@ -84,24 +84,31 @@ def verify_site(folder: Path) -> list[Difference]:
     PublishError
         When the folder is no published site.
     """
-    seal = read_seal(folder)
-    differences = compare_digests(seal["files"], _digests(folder), added=ADDED)
-    if joined_digest(seal["files"]) != seal["site_digest"]:
-        differences.append(Difference(SEAL, "states a digest that is not its files'"))
-    earlier = [str(one["number"]) for one in seal.get("earlier", [])]
+    differences = _own_files(folder)
+    earlier = [str(one["number"]) for one in read_seal(folder).get("earlier", [])]
     for number in earlier:
         version = folder / VERSIONS / number
         name = f"{VERSIONS}/{number}"
         if not is_published(version):
             differences.append(Difference(name, "is missing"))
             continue
-        differences += [Difference(f"{name}/{one.file}", one.what) for one in verify_site(version)]
+        # Its seal names versions before it too: all stand side by side, not one in the other.
+        differences += [Difference(f"{name}/{one.file}", one.what) for one in _own_files(version)]
     known = {*earlier}
     differences += [
         Difference(f"{VERSIONS}/{path.name}", ADDED)
         for path in sorted((folder / VERSIONS).glob("*"))
         if path.name not in known
     ]
+    return differences
+
+
+def _own_files(folder: Path) -> list[Difference]:
+    """Compare one version with its seal."""
+    seal = read_seal(folder)
+    differences = compare_digests(seal["files"], _digests(folder), added=ADDED)
+    if joined_digest(seal["files"]) != seal["site_digest"]:
+        differences.append(Difference(SEAL, "states a digest that is not its files'"))
     return differences
 
 
