@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import nbformat
 import pytest
@@ -53,6 +54,17 @@ def test_a_kernel_that_fails_ends_with_its_block(tmp_path):
     path = notebook(tmp_path / "n.ipynb", "import os; os.kill(os.getpid(), 9)")
     with pytest.raises(NotebookFailedError, match="the kernel died"), lent() as kernel:
         execute(path, tmp_path / "o.ipynb", {}, tmp_path, kernel=kernel)
+    assert not kernel.has_kernel
+
+
+def test_a_kernel_that_dies_between_two_notebooks_is_replaced(tmp_path):
+    path = notebook(tmp_path / "n.ipynb", "import os; print(os.getpid())")
+    with lent() as kernel:
+        execute(path, tmp_path / "first.ipynb", {"case": "a"}, tmp_path, kernel=kernel)
+        (first,) = printed(tmp_path / "first.ipynb")
+        os.kill(int(first), signal.SIGKILL)
+        execute(path, tmp_path / "second.ipynb", {"case": "a"}, tmp_path, kernel=kernel)
+    assert printed(tmp_path / "second.ipynb") != [first]
     assert not kernel.has_kernel
 
 

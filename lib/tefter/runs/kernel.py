@@ -68,16 +68,17 @@ class RunKernelManager(AsyncKernelManager):
         """Make the kernel as new for another notebook: no name, no setting, counted from one.
 
         What stays is what it has imported, which takes longer than most notebooks. One that was
-        not started yet is new already.
-
-        Raises
-        ------
-        RuntimeError
-            When the kernel does not answer.
+        not started yet is new already; one that died or does not answer is started again.
         """
         if not self.has_kernel:
             return
         self._let_go()
+        try:
+            self._empty()
+        except (RuntimeError, TimeoutError):
+            run_sync(self.restart_kernel)(now=True)
+
+    def _empty(self) -> None:
         client = self.blocking_client()
         client.start_channels()
         try:
