@@ -10,7 +10,18 @@ import polars as pl
 
 from tefter.charts.categories import LINE, wrapped
 from tefter.charts.chart import Chart, Drawing, Origin
-from tefter.charts.theme import BLUE, FITTED, GREY, INK, NARROW, QUIET, SIZE, WIDE, rows_high
+from tefter.charts.theme import (
+    BLUE,
+    FITTED,
+    GREY,
+    INK,
+    NARROW,
+    QUIET,
+    SIZE,
+    WIDE,
+    inline,
+    rows_high,
+)
 from tefter.charts.words import decimal, figure, in_words, say
 
 MARKS = (0.667, 0.8)
@@ -72,11 +83,11 @@ def agreement(
         )
         x = alt.X("value:Q", scale=scale, axis=axis)
         marks = (
-            alt.Chart(alt.InlineData(values=[{"value": mark} for mark in MARKS]))
+            alt.Chart(inline([{"value": mark} for mark in MARKS]))
             .mark_rule(stroke=GREY, strokeDash=[4, 3])
             .encode(x=x)
         )
-        base = alt.Chart(alt.InlineData(values=shown)).encode(
+        base = alt.Chart(inline(shown)).encode(
             y=alt.Y("name:N", sort=[row["name"] for row in shown], axis=None),
             tooltip=[
                 alt.Tooltip("name:N", title=say("category", language)),
@@ -92,7 +103,7 @@ def agreement(
             "dy": -10 - 16 * lines,
             "fontSize": SIZE,
         }
-        at_left = {"x": alt.datum(least, scale=scale), "text": "name:N"}
+        at_left = {"x": alt.XDatum(least, scale=scale), "text": alt.Text("name:N")}
         # White under the words, so that the marks do not run through them.
         names = base.mark_text(**placed, stroke="#ffffff", strokeWidth=5).encode(
             **at_left
@@ -102,15 +113,15 @@ def agreement(
             marks
             + names
             + defined.mark_rule(stroke=INK, strokeWidth=2).encode(
-                x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q"
+                x=alt.X("low:Q", scale=scale, axis=axis), x2=alt.X2("high:Q")
             )
             + defined.mark_point(filled=True, size=90, color=BLUE, opacity=1).encode(x=x)
             + defined.mark_text(align="left", dx=10, fontSize=SIZE).encode(
-                x=alt.X("end:Q", scale=scale, axis=axis), text="label:N"
+                x=alt.X("end:Q", scale=scale, axis=axis), text=alt.Text("label:N")
             )
             + base.transform_filter("datum.value == null")
             .mark_text(align="left", fontSize=SIZE, fill=QUIET)
-            .encode(x=alt.datum(least, scale=scale), text="label:N")
+            .encode(x=alt.XDatum(least, scale=scale), text=alt.Text("label:N"))
         ).properties(
             width=width,
             height=rows_high(len(rows), 30 + 16 * lines),

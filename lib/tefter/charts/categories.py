@@ -9,7 +9,19 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import BLUE, FITTED, GREY, INK, NARROW, SCALE, SIZE, WIDE, rows_high
+from tefter.charts.theme import (
+    BLUE,
+    FITTED,
+    GREY,
+    INK,
+    NARROW,
+    SCALE,
+    SIZE,
+    WIDE,
+    either,
+    inline,
+    rows_high,
+)
 from tefter.charts.words import in_words, percent, place, say, whole
 
 LINE = {WIDE: 80, NARROW: 42}
@@ -70,7 +82,7 @@ def category_shares(
     def draw(width: int) -> alt.LayerChart:
         broken = [{**row, "name": wrapped(row["name"], LINE[width])} for row in rows]
         lines = max((row["name"].count("\n") + 1 for row in broken), default=1)
-        base = alt.Chart(alt.InlineData(values=broken)).encode(
+        base = alt.Chart(inline(broken)).encode(
             y=alt.Y("name:N", sort=[row["name"] for row in broken], axis=None),
             tooltip=[
                 alt.Tooltip("name:N", title=say("category", language)),
@@ -82,17 +94,17 @@ def category_shares(
         scale = alt.Scale(domain=[0, 1.2 if width == WIDE else 1.4])
         name = base.mark_text(
             align="left", baseline="top", lineBreak="\n", dy=-12 - 16 * lines, fontSize=SIZE
-        ).encode(x=alt.datum(0, scale=scale), text="name:N")
+        ).encode(x=alt.XDatum(0, scale=scale), text=alt.Text("name:N"))
         bars = base.mark_bar(height=18).encode(
             x=alt.X("share:Q", scale=scale, axis=None),
-            color=alt.condition("datum.apart", alt.value(GREY), alt.value(BLUE)),
+            color=either("datum.apart", GREY, BLUE),
         )
         whiskers = base.mark_rule(stroke=INK, strokeWidth=1.5).encode(
-            x=alt.X("low:Q", scale=scale), x2="high:Q"
+            x=alt.X("low:Q", scale=scale), x2=alt.X2("high:Q")
         )
         caps = base.mark_tick(color=INK, thickness=1.5, size=9)
         text = base.mark_text(align="left", dx=8, fontSize=SIZE).encode(
-            x=alt.X("high:Q", scale=scale), text="label:N"
+            x=alt.X("high:Q", scale=scale), text=alt.Text("label:N")
         )
         layers: alt.LayerChart = (
             name
@@ -192,7 +204,7 @@ def category_by_country(
                 "labelFontSize": 12,
             }
         )
-        base = alt.Chart(alt.InlineData(values=broken)).encode(
+        base = alt.Chart(inline(broken)).encode(
             y=alt.Y("country:N", sort=list(names.values()), axis=alt.Axis(title=None)),
             x=alt.X(
                 "name:N",
@@ -220,8 +232,8 @@ def category_by_country(
             )
         )
         text = base.mark_text(fontSize=SIZE).encode(
-            text="label:N",
-            color=alt.condition("datum.dark", alt.value("#ffffff"), alt.value(INK)),
+            text=alt.Text("label:N"),
+            color=either("datum.dark", "#ffffff", INK),
         )
         layers: alt.LayerChart = (fields + text).properties(
             width=width,

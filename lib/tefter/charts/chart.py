@@ -11,7 +11,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.locales import vega_locale
-from tefter.charts.theme import CONFIG, NARROW, QUIET, SIZE, WIDE
+from tefter.charts.theme import CONFIG, NARROW, QUIET, SIZE, WIDE, inline
 from tefter.charts.words import day, say
 
 VL_VERSION = "6.4"
@@ -123,7 +123,7 @@ def nothing(name: str, table: pl.DataFrame, origin: Origin, language: str) -> Ch
     title = say("all_withheld" if table.height else "no_data", language)
 
     def draw(width: int) -> Drawing:
-        dash = alt.Chart(alt.InlineData(values=[{"text": "–"}])).encode(text="text:N")
+        dash = alt.Chart(inline([{"text": "–"}])).encode(text=alt.Text("text:N"))
         drawing: alt.Chart = dash.mark_text(fontSize=SIZE, fill=QUIET)
         return drawing.properties(width=width, height=60)
 

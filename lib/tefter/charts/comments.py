@@ -8,7 +8,18 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import BLUE, FITTED, INK, NARROW, QUIET, SIZE, WIDE, rows_high
+from tefter.charts.theme import (
+    BLUE,
+    FITTED,
+    INK,
+    NARROW,
+    QUIET,
+    SIZE,
+    WIDE,
+    either,
+    inline,
+    rows_high,
+)
 from tefter.charts.words import between, in_words, say, whole
 
 
@@ -41,7 +52,7 @@ def comments_per_post(table: pl.DataFrame, origin: Origin, *, language: str = "e
     title = say("title_comments_per_post", language, bucket=top["comments"], value=top["label"])
 
     def draw(width: int) -> alt.LayerChart:
-        base = alt.Chart(alt.InlineData(values=rows)).encode(
+        base = alt.Chart(inline(rows)).encode(
             y=alt.Y("comments:N", sort=[row["comments"] for row in rows], axis=alt.Axis()),
             x=alt.X(
                 "posts:Q",
@@ -54,8 +65,8 @@ def comments_per_post(table: pl.DataFrame, origin: Origin, *, language: str = "e
             ],
         )
         labels = base.mark_text(align="left", dx=6, fontSize=SIZE).encode(
-            text="label:N",
-            color=alt.condition("datum.withheld", alt.value(QUIET), alt.value(INK)),
+            text=alt.Text("label:N"),
+            color=either("datum.withheld", QUIET, INK),
         )
         layers: alt.LayerChart = (base.mark_bar(height=20, color=BLUE) + labels).properties(
             width=width,

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import BLUE, FITTED, GREY, NARROW, SIZE, WIDE, rows_high
+from tefter.charts.theme import BLUE, FITTED, GREY, NARROW, SIZE, WIDE, either, inline, rows_high
 from tefter.charts.words import compact, in_words, period, place, say, whole
 
 NOT_A_COUNTRY = ("unknown", "several")
@@ -56,7 +56,7 @@ def posts_by_month_and_country(
 
     def draw(width: int) -> alt.FacetChart:
         bars = (
-            alt.Chart(alt.InlineData(values=drawn.to_dicts()))
+            alt.Chart(inline(drawn.to_dicts()))
             .mark_bar(stroke="#ffffff", strokeWidth=1)
             .encode(
                 x=alt.X(
@@ -66,10 +66,10 @@ def posts_by_month_and_country(
                         format="%Y", tickCount="year", grid=False, labelFlush=False, labelPadding=12
                     ),
                 ),
-                x2="until:T",
-                y2=alt.datum(0),
+                x2=alt.X2("until:T"),
+                y2=alt.Y2Datum(0),
                 y=alt.Y("posts:Q", axis=alt.Axis(tickCount=2, values=_two_ticks(drawn))),
-                color=alt.condition("datum.apart", alt.value(GREY), alt.value(BLUE)),
+                color=either("datum.apart", GREY, BLUE),
                 tooltip=[
                     alt.Tooltip("country:N", title=say("country", language)),
                     alt.Tooltip("period:N", title=say("period", language)),
@@ -143,7 +143,7 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
     largest = max((int(row["views"]) for row in rows), default=1)
 
     def draw(width: int) -> alt.LayerChart:
-        base = alt.Chart(alt.InlineData(values=rows)).encode(
+        base = alt.Chart(inline(rows)).encode(
             y=alt.Y("country:N", sort=list(names.values()), axis=alt.Axis(title=None)),
             x=alt.X(
                 "views:Q",
@@ -157,10 +157,8 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
                 alt.Tooltip("posts:Q", title=say("posts", language), format=",d"),
             ],
         )
-        bars = base.mark_bar(height=20).encode(
-            color=alt.condition("datum.apart", alt.value(GREY), alt.value(BLUE))
-        )
-        labels = base.mark_text(align="left", dx=6, fontSize=SIZE).encode(text="label:N")
+        bars = base.mark_bar(height=20).encode(color=either("datum.apart", GREY, BLUE))
+        labels = base.mark_text(align="left", dx=6, fontSize=SIZE).encode(text=alt.Text("label:N"))
         layers: alt.LayerChart = (bars + labels).properties(
             width=width,
             height=rows_high(len(rows), 30),

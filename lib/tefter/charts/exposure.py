@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import BLUE, GREY, INK, NARROW, ORANGE, SIZE, WIDE
+from tefter.charts.theme import BLUE, GREY, INK, NARROW, ORANGE, SIZE, WIDE, inline
 from tefter.charts.words import at_least, day, in_words, say, whole
 
 MEASURES = ("personal_data", "requests", "messages")
@@ -145,18 +145,18 @@ def _bars(
     labelled: bool,
 ) -> alt.LayerChart:
     most = max(row[name] or 0 for row in rows)
-    base = alt.Chart(alt.InlineData(values=rows))
+    base = alt.Chart(inline(rows))
     bars = base.mark_bar(
         color=ORANGE if name == "personal_data" else BLUE, stroke="#ffffff", strokeWidth=0.5
     ).encode(
         x=_time(WEEKS, labelled=labelled),
-        x2="until:T",
+        x2=alt.X2("until:T"),
         y=alt.Y(
             f"{name}:Q",
             scale=alt.Scale(domain=[0, most], nice=False),
             axis=alt.Axis(values=[0, most], format=",d", minExtent=AXIS, maxExtent=AXIS),
         ),
-        y2=alt.datum(0),
+        y2=alt.Y2Datum(0),
         tooltip=[
             alt.Tooltip("week:T", title=say("week", language), format="%d %b %Y"),
             alt.Tooltip(f"{name}:Q", title=say(name, language), format=",d"),
@@ -167,7 +167,7 @@ def _bars(
         .mark_bar(color=GREY)
         .encode(
             x=_time(WEEKS, labelled=labelled),
-            x2="until:T",
+            x2=alt.X2("until:T"),
             y=alt.value(HEIGHT - MARK),
             y2=alt.value(HEIGHT),
         )
@@ -180,7 +180,7 @@ def _members(
 ) -> alt.LayerChart:
     known = [row for row in rows if row["members"] is not None]
     most = max(row["members"] for row in known)
-    base = alt.Chart(alt.InlineData(values=known)).encode(
+    base = alt.Chart(inline(known)).encode(
         x=_time(alt.Scale(type="utc", domain=list(span), nice=False), labelled=True),
         y=alt.Y(
             "members:Q",

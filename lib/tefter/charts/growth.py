@@ -10,7 +10,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Drawing, Origin, nothing
-from tefter.charts.theme import BLUE, FITTED, NARROW, ORANGE, SIZE, WIDE
+from tefter.charts.theme import BLUE, FITTED, NARROW, ORANGE, SIZE, WIDE, inline
 from tefter.charts.words import compact, in_words, percent, period, say, whole
 
 MOST_LINES = 5
@@ -58,9 +58,7 @@ def concentration_by_account(table: pl.DataFrame, origin: Origin, *, language: s
         )
 
     def draw(width: int) -> Drawing:
-        base = alt.Chart(
-            alt.InlineData(values=[{"accounts": 0, "share": 0, "marked": False}, *rows])
-        )
+        base = alt.Chart(inline([{"accounts": 0, "share": 0, "marked": False}, *rows]))
         base = base.encode(
             x=alt.X(
                 "accounts:Q",
@@ -85,7 +83,9 @@ def concentration_by_account(table: pl.DataFrame, origin: Origin, *, language: s
             + marked.mark_point(filled=True, size=70, color=ORANGE, opacity=1).encode(
                 tooltip=tooltip
             )
-            + marked.mark_text(align="left", dx=8, dy=12, fontSize=SIZE).encode(text="label:N")
+            + marked.mark_text(align="left", dx=8, dy=12, fontSize=SIZE).encode(
+                text=alt.Text("label:N")
+            )
         )
         return sized(layers, width)
 
@@ -137,7 +137,7 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
     )
 
     def draw(width: int) -> Drawing:
-        base = alt.Chart(alt.InlineData(values=rows)).encode(
+        base = alt.Chart(inline(rows)).encode(
             x=alt.X(
                 "month:T",
                 scale=alt.Scale(type="utc"),
@@ -159,7 +159,9 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
             + base.mark_line(color=BLUE, strokeWidth=2.5)
             + base.mark_point(opacity=0, size=120)
             + end.mark_point(filled=True, size=70, color=ORANGE, opacity=1)
-            + end.mark_text(align="right", dx=-10, dy=-4, fontSize=SIZE).encode(text="label:N")
+            + end.mark_text(align="right", dx=-10, dy=-4, fontSize=SIZE).encode(
+                text=alt.Text("label:N")
+            )
         )
         return sized(layers, width)
 

@@ -11,7 +11,7 @@ import networkx as nx
 import polars as pl
 
 from tefter.charts.chart import Chart, Drawing, Origin, nothing
-from tefter.charts.theme import COLOURS, GREY, INK, NARROW, SHAPES, WIDE
+from tefter.charts.theme import COLOURS, GREY, INK, NARROW, SHAPES, WIDE, inline
 from tefter.charts.words import in_words, say, whole
 
 MOST = {WIDE: 36, NARROW: 16}
@@ -226,13 +226,13 @@ def _drawing(network: _Network, width: int, language: str) -> Drawing:
     across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
     down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False))
     rules = (
-        alt.Chart(alt.InlineData(values=lines))
+        alt.Chart(inline(lines))
         .mark_rule(color=GREY, opacity=0.55, strokeCap="round")
         .encode(
             x=across,
             y=down,
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             strokeWidth=alt.StrokeWidth("width:Q", scale=None),
             tooltip=[
                 alt.Tooltip("label:N", title=say("together_in", language)),
@@ -241,7 +241,7 @@ def _drawing(network: _Network, width: int, language: str) -> Drawing:
         )
     )
     marks = (
-        alt.Chart(alt.InlineData(values=points))
+        alt.Chart(inline(points))
         .mark_point(filled=True, opacity=1, stroke="#ffffff", strokeWidth=1.5)
         .encode(
             x=across,
@@ -255,10 +255,10 @@ def _drawing(network: _Network, width: int, language: str) -> Drawing:
             ],
         )
     )
-    words = alt.Chart(alt.InlineData(values=_labelled(points, width))).encode(
+    words = alt.Chart(inline(_labelled(points, width))).encode(
         x=across,
         y=alt.Y("words_y:Q", scale=alt.Scale(domain=[height, 0], nice=False)),
-        text="label:N",
+        text=alt.Text("label:N"),
     )
     halo = words.mark_text(fontSize=TYPE, stroke="#ffffff", strokeWidth=4, strokeJoin="round")
     layers: Drawing = alt.layer(

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import FITTED, GREY, NARROW, QUIET, SHADES, SIZE, WIDE
+from tefter.charts.theme import FITTED, GREY, NARROW, QUIET, SHADES, SIZE, WIDE, inline
 from tefter.charts.words import at_least, in_words, say, weekday, whole
 
 DAYS, HOURS = range(1, 8), range(24)
@@ -62,7 +62,7 @@ def hour_by_weekday(
 
     def draw(width: int) -> alt.LayerChart:
         days = names if width == WIDE else short
-        base = alt.Chart(alt.InlineData(values=rows)).encode(
+        base = alt.Chart(inline(rows)).encode(
             x=alt.X(
                 "hour:O",
                 scale=alt.Scale(domain=list(HOURS), paddingInner=0.06, paddingOuter=0),

@@ -14,7 +14,18 @@ import polars as pl
 from tefter.charts.chart import Chart, Drawing, Origin, nothing
 from tefter.charts.countries import ranked, title_of, views_by_country, withheld
 from tefter.charts.hatching import hatched
-from tefter.charts.theme import GREY, INK, MISSING, NARROW, QUIET, SHADES, SIZE, WIDE
+from tefter.charts.theme import (
+    GREY,
+    INK,
+    MISSING,
+    NARROW,
+    QUIET,
+    SHADES,
+    SIZE,
+    WIDE,
+    either,
+    inline,
+)
 from tefter.charts.words import compact, in_words, place, say
 
 VIEW = (13.2, 39.5, 23.2, 46.95)
@@ -128,14 +139,6 @@ def _rows(table: pl.DataFrame, shown: pl.DataFrame, language: str) -> list[dict[
     return rows
 
 
-def _inline(rows: list[dict[str, Any]]) -> alt.InlineData:
-    """Return rows as data that Altair does not copy with each layer, as it does number by number.
-
-    It copies lists, and hands tuples on; here are all borders of the region.
-    """
-    return alt.InlineData(values=tuple(rows))
-
-
 def _map(rows: list[dict[str, Any]], language: str) -> Drawing:
     west, south, east, north = VIEW
     middle = (south + north) / 2
@@ -170,7 +173,7 @@ def _map(rows: list[dict[str, Any]], language: str) -> Drawing:
                 "lat": feature["properties"]["label"][1],
             }
         )
-    around = alt.Chart(_inline(neighbours)).mark_geoshape(
+    around = alt.Chart(inline(neighbours)).mark_geoshape(
         fill="#f4f5f6", stroke="#dfe3e7", strokeWidth=0.75, clip=True
     )
     named = [{key: one[key] for key in one if key not in ("geometry", "type")} for one in countries]
@@ -179,20 +182,20 @@ def _map(rows: list[dict[str, Any]], language: str) -> Drawing:
         alt.Tooltip("label:N", title=say("views", language)),
     ]
     without = [one for one in countries if one["views"] is None]
-    missing = alt.Chart(_inline(without)).mark_geoshape(
+    missing = alt.Chart(inline(without)).mark_geoshape(
         fill=MISSING, stroke="#ffffff", strokeWidth=1.25, clip=True
     )
     lines = [{"type": "Feature", "geometry": hatched(one["geometry"])} for one in without]
-    hatching = alt.Chart(_inline(lines)).mark_geoshape(
+    hatching = alt.Chart(inline(lines)).mark_geoshape(
         filled=False, stroke="#bcc3cb", strokeWidth=1, clip=True
     )
     known = (
-        alt.Chart(_inline([one for one in countries if one["views"] is not None]))
+        alt.Chart(inline([one for one in countries if one["views"] is not None]))
         .mark_geoshape(stroke="#ffffff", strokeWidth=1.25, clip=True)
         .encode(color=SHADE)
     )
     names = [
-        alt.Chart(_inline([one for one in named if one["lines"] == lines]))
+        alt.Chart(inline([one for one in named if one["lines"] == lines]))
         .mark_text(
             fontSize=12,
             lineBreak="\n",
@@ -201,10 +204,10 @@ def _map(rows: list[dict[str, Any]], language: str) -> Drawing:
             baseline="middle",
         )
         .encode(
-            longitude="lon:Q",
-            latitude="lat:Q",
-            text="name:N",
-            color=alt.condition("datum.dark", alt.value("#ffffff"), alt.value(INK)),
+            longitude=alt.Longitude("lon:Q"),
+            latitude=alt.Latitude("lat:Q"),
+            text=alt.Text("name:N"),
+            color=either("datum.dark", "#ffffff", INK),
         )
         for lines in (1, 2)
     ]
@@ -220,7 +223,7 @@ def _map(rows: list[dict[str, Any]], language: str) -> Drawing:
 def _bars(rows: list[dict[str, Any]], width: int, room: float, language: str) -> Drawing:
     largest = max(row["views"] or 0 for row in rows) or 1
     order = [row["country"] for row in rows]
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = alt.Chart(inline(rows)).encode(
         y=alt.Y("country:N", sort=order, axis=None),
         tooltip=[
             alt.Tooltip("country:N", title=say("country", language)),
@@ -231,7 +234,7 @@ def _bars(rows: list[dict[str, Any]], width: int, room: float, language: str) ->
     scale = alt.Scale(domain=[0, largest * room], nice=False)
     length = alt.X("views:Q", axis=None, scale=scale)
     names = base.mark_text(align="left", dy=-11, fontSize=SIZE).encode(
-        x=alt.datum(0, scale=scale), text="country:N"
+        x=alt.XDatum(0, scale=scale), text=alt.Text("country:N")
     )
     bars = base.mark_bar(height=12, yOffset=6).encode(
         x=length, color=alt.condition("datum.apart", alt.value(GREY), SHADE)
@@ -241,8 +244,8 @@ def _bars(rows: list[dict[str, Any]], width: int, room: float, language: str) ->
         .mark_text(align="left", dx=6, dy=6, fontSize=SIZE)
         .encode(
             x=alt.X("end:Q", axis=None, scale=scale),
-            text="label:N",
-            color=alt.condition("datum.views === null", alt.value(QUIET), alt.value(INK)),
+            text=alt.Text("label:N"),
+            color=either("datum.views === null", QUIET, INK),
         )
     )
     return alt.layer(names, bars, labels).properties(width=width, height=len(rows) * 38)

@@ -10,7 +10,7 @@ import polars as pl
 
 from tefter.charts.categories import LINE, wrapped
 from tefter.charts.chart import Chart, Drawing, Origin
-from tefter.charts.theme import BLUE, FITTED, INK, NARROW, ORANGE, SIZE, WIDE, rows_high
+from tefter.charts.theme import BLUE, FITTED, INK, NARROW, ORANGE, SIZE, WIDE, inline, rows_high
 from tefter.charts.words import in_words, percent, say
 
 EVERY = "all"
@@ -91,7 +91,7 @@ def prevalence(
         y = alt.Y("name:N", sort=order, axis=None)
         first = {row["name"]: row for row in reversed(shown)}
         names = (
-            alt.Chart(alt.InlineData(values=list(first.values())))
+            alt.Chart(inline(list(first.values())))
             .mark_text(
                 align="left",
                 baseline="top",
@@ -99,13 +99,11 @@ def prevalence(
                 dy=-APART - 12 - 16 * lines,
                 fontSize=SIZE,
             )
-            .encode(y=y, x=alt.datum(0, scale=scale, axis=axis), text="name:N")
+            .encode(y=y, x=alt.XDatum(0, scale=scale, axis=axis), text=alt.Text("name:N"))
         )
         layers = names
         for method, shift in zip(words.values(), (-APART, APART), strict=True):
-            base = alt.Chart(
-                alt.InlineData(values=[one for one in shown if one["method"] == method])
-            ).encode(
+            base = alt.Chart(inline([one for one in shown if one["method"] == method])).encode(
                 y=y,
                 tooltip=[
                     alt.Tooltip("name:N", title=say("category", language)),
@@ -117,13 +115,13 @@ def prevalence(
             layers = (
                 layers
                 + base.mark_rule(strokeWidth=3, yOffset=shift).encode(
-                    x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q", color=colour
+                    x=alt.X("low:Q", scale=scale, axis=axis), x2=alt.X2("high:Q"), color=colour
                 )
                 + base.mark_point(filled=True, size=60, opacity=1, yOffset=shift).encode(
                     x=at, color=colour, shape=shape
                 )
                 + base.mark_text(align="left", dx=9, dy=shift, fontSize=SIZE, fill=INK).encode(
-                    x=alt.X("high:Q", scale=scale, axis=axis), text="label:N"
+                    x=alt.X("high:Q", scale=scale, axis=axis), text=alt.Text("label:N")
                 )
             )
         sized: alt.LayerChart = layers.properties(

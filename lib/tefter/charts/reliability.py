@@ -7,7 +7,7 @@ import polars as pl
 
 from tefter.charts.chart import Chart, Drawing, Origin, nothing
 from tefter.charts.growth import sized
-from tefter.charts.theme import BLUE, GREY, NARROW, SIZE, WIDE
+from tefter.charts.theme import BLUE, GREY, NARROW, SIZE, WIDE, inline
 from tefter.charts.words import in_words, percent, say, whole
 
 LOWEST, ROOM = 0.4, 0.1
@@ -50,11 +50,11 @@ def reliability(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
     axis = alt.Axis(format=".0%", tickCount=5)
 
     def draw(width: int) -> Drawing:
-        line = alt.Chart(alt.InlineData(values=[{"at": lowest}, {"at": 1}]))
+        line = alt.Chart(inline([{"at": lowest}, {"at": 1}]))
         expected = line.mark_line(color=GREY, strokeDash=[5, 4]).encode(
             x=alt.X("at:Q", scale=domain, axis=axis), y=alt.Y("at:Q", scale=domain, axis=axis)
         )
-        base = alt.Chart(alt.InlineData(values=rows)).encode(
+        base = alt.Chart(inline(rows)).encode(
             x=alt.X("confidence:Q", scale=domain, axis=axis),
             tooltip=[
                 alt.Tooltip("confidence:Q", title=say("confidence", language), format=".1%"),
@@ -66,11 +66,11 @@ def reliability(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
         layers = (
             expected
             + base.mark_rule(color=BLUE, strokeWidth=2).encode(
-                y=alt.Y("low:Q", scale=domain, axis=axis), y2="high:Q"
+                y=alt.Y("low:Q", scale=domain, axis=axis), y2=alt.Y2("high:Q")
             )
             + base.mark_point(filled=True, size=80, color=BLUE, opacity=1).encode(y=y)
             + base.mark_text(align="right", dx=8, dy=14, fontSize=SIZE).encode(
-                y=alt.Y("low:Q", scale=domain, axis=axis), text="label:N"
+                y=alt.Y("low:Q", scale=domain, axis=axis), text=alt.Text("label:N")
             )
         )
         return sized(layers, width)

@@ -8,7 +8,19 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import BLUE, FITTED, INK, KIND_SHADES, LIGHT, NARROW, QUIET, SIZE, WIDE
+from tefter.charts.theme import (
+    BLUE,
+    FITTED,
+    INK,
+    KIND_SHADES,
+    LIGHT,
+    NARROW,
+    QUIET,
+    SIZE,
+    WIDE,
+    either,
+    inline,
+)
 from tefter.charts.words import at_least, between, in_words, percent, place, say, whole
 
 KINDS = ("link", "media_hash", "text", "near_text", "text_part", "media_look", "sound")
@@ -59,7 +71,7 @@ def sharing_flow(table: pl.DataFrame, origin: Origin, *, language: str = "en") -
     largest = max(row["posts"] or 0 for row in rows) or 1
 
     def draw(width: int) -> alt.LayerChart:
-        base = alt.Chart(alt.InlineData(values=rows)).encode(
+        base = alt.Chart(inline(rows)).encode(
             y=alt.Y("place:N", sort=[row["place"] for row in rows], axis=None),
             tooltip=[
                 alt.Tooltip("place:N", title=say("country", language)),
@@ -68,12 +80,14 @@ def sharing_flow(table: pl.DataFrame, origin: Origin, *, language: str = "en") -
             ],
         )
         scale = alt.Scale(domain=[0, largest], nice=False)
-        start = alt.datum(0, scale=scale)
-        name = base.mark_text(align="left", dy=-10, fontSize=SIZE).encode(x=start, text="place:N")
+        start = alt.XDatum(0, scale=scale)
+        name = base.mark_text(align="left", dy=-10, fontSize=SIZE).encode(
+            x=start, text=alt.Text("place:N")
+        )
         label = base.mark_text(align="right", dy=-10, fontSize=SIZE).encode(
-            x=alt.datum(largest, scale=scale),
-            text="label:N",
-            color=alt.condition("datum.withheld", alt.value(QUIET), alt.value(INK)),
+            x=alt.XDatum(largest, scale=scale),
+            text=alt.Text("label:N"),
+            color=either("datum.withheld", QUIET, INK),
         )
         every = base.mark_bar(height=14, yOffset=7, color=LIGHT).encode(
             x=alt.X("posts:Q", axis=None, scale=scale)
@@ -172,7 +186,7 @@ def sharing_lag(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
             else None
         )
         bars = (
-            alt.Chart(alt.InlineData(values=rows))
+            alt.Chart(inline(rows))
             .mark_bar(height=20, stroke="#ffffff", strokeWidth=1)
             .encode(
                 y=down,
@@ -182,7 +196,7 @@ def sharing_lag(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
                     scale=alt.Scale(domain=names, range=KIND_SHADES[: len(names)]),
                     legend=legend,
                 ),
-                order="order:Q",
+                order=alt.Order("order:Q"),
                 tooltip=[
                     alt.Tooltip("days:N", title=say("days", language)),
                     alt.Tooltip("kind:N", title=say("matches", language)),
@@ -191,9 +205,9 @@ def sharing_lag(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
             )
         )
         labels = (
-            alt.Chart(alt.InlineData(values=ends))
+            alt.Chart(inline(ends))
             .mark_text(align="left", dx=6, fontSize=SIZE)
-            .encode(y=down, x=alt.X("total:Q", axis=None, scale=scale), text="label:N")
+            .encode(y=down, x=alt.X("total:Q", axis=None, scale=scale), text=alt.Text("label:N"))
         )
         layers: alt.LayerChart = (bars + labels).properties(
             width=width,

@@ -7,7 +7,7 @@ import polars as pl
 
 from tefter.charts.chart import Chart, Drawing, Origin, nothing
 from tefter.charts.growth import sized
-from tefter.charts.theme import BLUE, INK, NARROW, ORANGE, SIZE, WIDE
+from tefter.charts.theme import BLUE, INK, NARROW, ORANGE, SIZE, WIDE, inline
 from tefter.charts.words import in_words, percent, say, whole
 
 TOLD = 6
@@ -75,7 +75,7 @@ def survival(table: pl.DataFrame, origin: Origin, *, language: str = "en") -> Ch
             titleFontWeight="normal",
             titleFontSize=SIZE,
         )
-        base = alt.Chart(alt.InlineData(values=drawn)).encode(
+        base = alt.Chart(inline(drawn)).encode(
             x=alt.X("days:Q", axis=days, scale=alt.Scale(domainMin=0, nice=False)),
             tooltip=[
                 alt.Tooltip("days:Q", title=say("days", language), format=".0f"),
@@ -91,13 +91,15 @@ def survival(table: pl.DataFrame, origin: Origin, *, language: str = "en") -> Ch
         layers = (
             base.transform_filter("isValid(datum.low) && isValid(datum.high)")
             .mark_area(color=BLUE, opacity=0.18, interpolate="step-after")
-            .encode(y=alt.Y("low:Q", axis=axis, scale=alt.Scale(domain=[0, 1])), y2="high:Q")
+            .encode(
+                y=alt.Y("low:Q", axis=axis, scale=alt.Scale(domain=[0, 1])), y2=alt.Y2("high:Q")
+            )
             + base.mark_line(color=BLUE, strokeWidth=2.5, interpolate="step-after").encode(y=share)
             + base.mark_point(opacity=0, size=120).encode(y=share)
             + end.mark_point(filled=True, size=70, color=ORANGE, opacity=1).encode(y=share)
             + end.mark_text(
                 align="right", dx=-4, dy=20, fontSize=SIZE, fontWeight="bold", color=INK
-            ).encode(y=share, text="label:N")
+            ).encode(y=share, text=alt.Text("label:N"))
         )
         return sized(layers, width)
 

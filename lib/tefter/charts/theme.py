@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -65,6 +66,23 @@ a rotated title is what overlaps where a reader's machine has another font."""
 
 FITTED = alt.AutoSizeParams(type="fit-x", contains="padding")
 """Width is that of the whole drawing, labels and all, so that charts stand flush on a page."""
+
+
+def inline(rows: Iterable[dict[str, Any]]) -> alt.InlineData:
+    """Return rows as data that Altair does not copy with each layer, as it does number by number.
+
+    It copies lists, and hands tuples on; on a map here are all borders of the region.
+    """
+    return alt.InlineData(values=tuple(rows))
+
+
+def either(test: str, colour: str, other: str) -> alt.ColorValue:
+    """Return one colour where a test of Vega's holds, and another elsewhere.
+
+    ``alt.condition`` says the same; what it returns, Altair has to look up in its whole schema.
+    So it does a channel given as a plain text, which is why charts name the classes of channels.
+    """
+    return alt.ColorValue(other, condition={"test": test, "value": colour})
 
 
 def rows_high(rows: int, step: int) -> int:
