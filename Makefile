@@ -8,7 +8,7 @@ CASE ?= balkan-slutshaming
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test desk lab setup lint types demo notebooks docs lock clean
+.PHONY: report test desk lab setup lint types demo notebooks docs lock audit clean
 
 report: $(READY)
 	$(BIN)/tefter run $(CASE)
@@ -63,6 +63,12 @@ lock:
 	uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --extra test --python-version 3.11 \
 	  pyproject.toml -o requirements.lock
+
+# Known vulnerabilities of what is locked. It asks the package index, so it is no test.
+audit:
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/pip install --quiet pip-audit
+	.venv/audit/bin/pip-audit --requirement requirements.lock --strict --disable-pip --progress-spinner off
 
 # In one go: the journalist's notebook of today, and Tefter on the same posts.
 bench: $(READY)
