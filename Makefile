@@ -58,9 +58,10 @@ docs: $(READY)
 	$(BIN)/python docs/make_dictionary.py
 	$(BIN)/python docs/make_map.py
 
-# Written without an index address, so that it serves wherever packages come from.
+# Written without an index address, so that it serves wherever packages come from; with extras, as pip
+# looks for a version of its own where only the plain name is pinned.
 lock:
-	uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-header \
+	uv pip compile --quiet --universal --fork-strategy fewest --no-strip-extras --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --extra test --python-version 3.11 \
 	  pyproject.toml -o requirements.lock
 

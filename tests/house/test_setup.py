@@ -15,7 +15,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 LOCK = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
 PINNED = {
     canonicalize_name(name): version
-    for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", LOCK, flags=re.MULTILINE)
+    for name, version in re.findall(
+        r"^([A-Za-z0-9._-]+)(?:\[[a-z,-]+\])?==([^\s;\\]+)", LOCK, flags=re.MULTILINE
+    )
 }
 
 
@@ -37,7 +39,7 @@ def test_every_entry_of_the_lock_has_a_hash():
 
 
 def test_no_package_is_pinned_twice():
-    names = re.findall(r"^([A-Za-z0-9._-]+)==", LOCK, flags=re.MULTILINE)
+    names = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[a-z,-]+\])?==", LOCK, flags=re.MULTILINE)
     assert len(names) == len(set(names))
 
 

@@ -10,7 +10,6 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-import wordfreq
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from tefter.language.letters import LATIN_OF_CYRILLIC, cyrillic, plain
@@ -243,6 +242,9 @@ def _shares(language: str) -> pl.DataFrame:
 
 def _listed(name: str, most: int) -> tuple[list[str], list[float]]:
     """Read a list of ``wordfreq`` without its caches, which hold 700 MB of these languages."""
+    # Here, because it takes as long to import as all of Polars, and the lists are kept prepared.
+    import wordfreq  # noqa: PLC0415
+
     path = wordfreq.available_languages("best")[name]
     words: list[str] = []
     share: list[float] = []
