@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -110,9 +111,22 @@ def known_of(processed: Path, released: Collection[str] = ()) -> Known:
             "run the case again",
             file=processed,
         )
+    known = _known_of(tuple((path, path.stat().st_size, path.stat().st_mtime_ns) for path in paths))
+    tags = {folded(tag) for tag in released}
+    values = {
+        value: kind
+        for value, kind in known.values.items()
+        if not (kind == "hashtag" and value in tags)
+    }
+    return replace(known, values=values)
+
+
+@lru_cache(maxsize=1)
+def _known_of(files: tuple[tuple[Path, int, int], ...]) -> Known:
+    """Read frames, each named with its size and time: a checklist and what follows ask alike."""
     known = Known()
     texts = [pl.Series(dtype=pl.String)]
-    for path in paths:
+    for path, _, _ in files:
         frame = pl.read_parquet(path)
         for name in filter(_closed, frame.columns):
             if COLUMNS[name].exposure == "text":
@@ -121,10 +135,6 @@ def known_of(processed: Path, released: Collection[str] = ()) -> Known:
                 _add_column(known, frame, name)
     # Each frame of a run repeats the texts of the one before it.
     _add_texts(known, pl.concat(texts).unique(maintain_order=True))
-    for tag in released:
-        plain = folded(tag)
-        if known.values.get(plain) == "hashtag":
-            del known.values[plain]
     return known
 
 
