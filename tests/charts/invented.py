@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 import polars as pl
 
@@ -228,7 +229,16 @@ LABELLED = {"category_shares", "category_by_country"}
 
 
 def draw(name: str, *frames: pl.DataFrame, language: str = "en") -> Chart:
-    """Draw a chart from these frames, or from the invented ones."""
+    """Draw a chart from these frames, or from the invented ones, once."""
+    return _draw(name, frames, language) if frames else _drawn(name, language)
+
+
+@cache
+def _drawn(name: str, language: str) -> Chart:
+    return _draw(name, FRAMES[name], language)
+
+
+def _draw(name: str, frames: tuple[pl.DataFrame, ...], language: str) -> Chart:
     make: Callable[..., Chart] = getattr(charts, name)
     more = {"labels": CATEGORIES} if name in LABELLED else {}
-    return make(*(frames or FRAMES[name]), ORIGIN, language=language, **more)
+    return make(*frames, ORIGIN, language=language, **more)

@@ -10,6 +10,7 @@ import sys
 import psutil
 import pytest
 from tests.desk.newsroom import Office, newsroom, provenance_of, until
+from tests.newcomer import PROJECT
 
 from tefter.desk import progress
 from tefter.runs import provenance
@@ -115,7 +116,8 @@ def test_a_run_goes_on_when_what_started_it_is_killed_and_another_takes_over(pro
             "from tests.desk.newsroom import Office\n"
             "office = Office(Path(sys.argv[1])); office.supervisor.look(); time.sleep(600)",
             str(project),
-        ]
+        ],
+        cwd=PROJECT,
     )
     until((project / "began").exists)
     starter.kill()

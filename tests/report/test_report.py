@@ -270,30 +270,31 @@ def test_without_scripts_the_static_pictures_show(browser: Any, run: Path) -> No
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [320, 390, 1200])
+@pytest.mark.xdist_group("charts")
 @pytest.mark.parametrize("name", FRAMES)
-def test_every_chart_has_a_page_of_its_own(
-    browser: Any, tmp_path: Path, name: str, width: int
-) -> None:
-    path = write_chart(draw(name, language="mk"), tmp_path)
-    context = browser.new_context(offline=True, viewport={"width": width, "height": 900})
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("console", lambda said: problems.append(said.text))
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto(path.as_uri())
-    page.wait_for_selector("[data-drawn]", timeout=20_000)
-    assert problems == []
-    assert page.locator("html").get_attribute("lang") == "mk"
-    assert page.locator("h1").inner_text() == draw(name, language="mk").title
-    assert page.get_by_text("Синтетички податоци").first.is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    smallest = page.evaluate(
-        "Math.min(...[...document.querySelectorAll('.live text')].filter(one => one.textContent)"
-        ".map(one => [parseFloat(getComputedStyle(one).fontSize), one.getScreenCTM()])"
-        # Both parts of the scale, as some labels stand upright.
-        ".map(([size, to]) => size * Math.hypot(to.a, to.b)))"
-    )
-    assert smallest >= 9.5
+def test_every_chart_has_a_page_of_its_own(browser: Any, tmp_path: Path, name: str) -> None:
+    chart = draw(name, language="mk")
+    path = write_chart(chart, tmp_path)
     assert path.stat().st_size < 1_400_000
-    context.close()
+    for width in (320, 390, 1200):
+        context = browser.new_context(offline=True, viewport={"width": width, "height": 900})
+        page = context.new_page()
+        problems: list[str] = []
+        page.on("console", lambda said, told=problems: told.append(said.text))
+        page.on("pageerror", lambda error, told=problems: told.append(str(error)))
+        page.goto(path.as_uri())
+        page.wait_for_selector("[data-drawn]", timeout=20_000)
+        assert problems == []
+        assert page.locator("html").get_attribute("lang") == "mk"
+        assert page.locator("h1").inner_text() == chart.title
+        assert page.get_by_text("Синтетички податоци").first.is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        smallest = page.evaluate(
+            "Math.min(...[...document.querySelectorAll('.live text')]"
+            ".filter(one => one.textContent)"
+            ".map(one => [parseFloat(getComputedStyle(one).fontSize), one.getScreenCTM()])"
+            # Both parts of the scale, as some labels stand upright.
+            ".map(([size, to]) => size * Math.hypot(to.a, to.b)))"
+        )
+        assert smallest >= 9.5
+        context.close()

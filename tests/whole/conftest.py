@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from tests.newcomer import copy_of_the_project
 
+from tefter import publish
 from tefter.case import Case
 from tefter.demo import CASE
+from tefter.publish.rehearsed import FOLDER
 from tefter.runs.kept import Kept
 from tefter.runs.whole import Done, run_case
 
@@ -52,3 +54,21 @@ def after_a_run(done: Done, demo: Case, project: Path) -> Path:
     kept = Kept(demo).folder
     shutil.copytree(kept, project / kept.relative_to(demo.project), copy_function=os.link)
     return project
+
+
+@pytest.fixture
+def after_a_publication(site: Path, demo: Case, after_a_run: Path) -> Path:
+    """The same, with the drawings that publications of the same run keep for the next."""
+    assert site.exists()
+    drawings = demo.processed / FOLDER
+    shutil.copytree(drawings, after_a_run / drawings.relative_to(demo.project))
+    return after_a_run
+
+
+@pytest.fixture(scope="session")
+def site(done: Done, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's site."""
+    items = publish.checklist(done.report)
+    assert [item for item in items if not item.holds] == []
+    to = tmp_path_factory.mktemp("published") / "site"
+    return publish.publish(done.report, to, publish.sign(done.report, items, "Ana Editor")).folder

@@ -7,6 +7,7 @@ import re
 
 import nbformat
 import pytest
+from tests.fuzz.seeds import seeds
 from typer.testing import CliRunner
 
 from tefter import custody
@@ -17,6 +18,7 @@ from tefter.errors import CustodyError, TefterError
 from tefter.runs.execute import NotebookFailedError
 from tefter.runs.provenance import read, verify
 from tefter.runs.whole import run_case
+from tefter.scaffold import new_case
 
 
 def numbers(report):
@@ -29,9 +31,9 @@ def sentences(report):
     return {one["name"]: one["sentence"] for one in listed}
 
 
-def typed(monkeypatch, project, *words):
+def typed(monkeypatch, project, *words, case=CASE):
     monkeypatch.chdir(project)
-    return CliRunner().invoke(app, ["run", CASE, *words])
+    return CliRunner().invoke(app, ["run", case, *words])
 
 
 def test_days_and_countries_cut_every_number(demo):
@@ -87,12 +89,15 @@ def test_an_unknown_raw_file_stops_a_run(project):
 
 
 def test_a_file_that_cannot_be_read_stands_on_both_pages_and_in_the_terminal(monkeypatch, project):
+    tiny = new_case(project, "tiny", "A case")
     (project / "photo.json").write_bytes(b"\xff\xd8\xff\xe0" + bytes(64))
-    custody.add(Case(project, CASE).raw, [project / "photo.json"], origin="a mistake")
-    done = typed(monkeypatch, project)
+    (project / "posts.ndjson").write_bytes(seeds()["zeeschuimer.ndjson"])
+    files = [project / "photo.json", project / "posts.ndjson"]
+    custody.add(tiny.raw, files, origin="one of them a mistake")
+    done = typed(monkeypatch, project, case="tiny")
     assert done.exit_code == 0, done.output
     assert "photo.json: is a JPEG photo" in done.output
-    (report,) = (project / "reports" / CASE).iterdir()
+    (report,) = (project / "reports" / "tiny").iterdir()
     index = (report / "index.html").read_text("utf-8")
     assert "1 raw file could not be read, or not to the end: <code>photo.json</code>" in index
     methodology = (report / "methodology.html").read_text("utf-8")

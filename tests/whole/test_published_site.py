@@ -10,22 +10,12 @@ from typing import Any
 
 import pytest
 
-from tefter import publish
 from tefter.publish.pages import LARGEST, PAGES
 
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ("en", "sq", "mk", "bs", "hr", "sr", "cnr", "sl")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-@pytest.fixture(scope="session")
-def site(done: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's site."""
-    items = publish.checklist(done.report)
-    assert [item for item in items if not item.holds] == []
-    to = tmp_path_factory.mktemp("published") / "site"
-    return publish.publish(done.report, to, publish.sign(done.report, items, "Ana Editor")).folder
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from tefter.publish import read_seal, verify_site
 PUBLISH = "/cases/balkan-slutshaming/runs/first/publish"
 
 
-@pytest.mark.usefixtures("done")
+# The site, for its drawings: those of the desk's rehearsal are the same ones.
+@pytest.mark.usefixtures("site")
 def test_nothing_is_published_before_all_holds_and_a_person_signs(demo, tmp_path):
     project = tmp_path / "project"
     shutil.copytree(demo.project, project)
@@ -31,10 +32,7 @@ def test_nothing_is_published_before_all_holds_and_a_person_signs(demo, tmp_path
         page = ana.get(PUBLISH).text
         assert "Every number of the story holds" in page
         assert "out of a person&#39;s data" in page
-        if 'class="fails"' in page:
-            assert ana.post(PUBLISH, **signed).status_code == 409
-            assert not site.exists()
-            pytest.skip("a line of the demo's checklist fails, so only the refusal was tested")
+        assert 'class="fails"' not in page
         for wrong in ({"answer": ""}, {"signed_by": "Somebody Else"}, {"signed_by": ""}):
             assert ana.post(PUBLISH, **signed | wrong).status_code == 422
         assert not site.exists()

@@ -12,9 +12,9 @@ from tests.newcomer import commands_of_the_readme
 
 
 @pytest.fixture
-def newcomer(after_a_run):
+def newcomer(after_a_publication):
     """A project after its first command, with the exports that the README speaks of."""
-    project = after_a_run
+    project = after_a_publication
     demo = project / "data" / "raw" / "balkan-slutshaming"
     shutil.copy(demo / "tiktok-2024-01.ndjson", project / "export.ndjson")
     shutil.copy(demo / "telegram-result.json", project / "result.json")
