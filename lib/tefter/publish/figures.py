@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from tefter.charts.locales import locale
+from tefter.charts.words import place
 from tefter.publish.words import Words
 
 
@@ -35,6 +36,8 @@ def whole_number(value: int, language: str) -> str:
 
 def _value(value: object, unit: str, say: Words) -> str:
     if isinstance(value, str):
+        if unit == "country":
+            return place(value, say.language)
         try:
             return str(format_date(date.fromisoformat(value), "long", locale=locale(say.language)))
         except ValueError:

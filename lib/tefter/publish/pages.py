@@ -25,6 +25,7 @@ from tefter.publish.drawing import Picked
 from tefter.publish.figures import finding_interval, finding_value, whole_number
 from tefter.publish.machine import DOWNLOADS, LICENCE, dataset
 from tefter.publish.material import Material
+from tefter.publish.naming import finding_name, table_name
 from tefter.publish.release import Release
 from tefter.publish.words import Words, known
 from tefter.report.methodology import read_cells
@@ -103,9 +104,11 @@ class Pages:
             name for _, one in numbered for name in one.findings if name in known_findings
         )
         shown = {chart.name: chart for chart in self.charts_on_page}
+        labels = self.material.codebook.labels(self.language)
         findings: list[dict[str, Any]] = [
             {
                 "one": one,
+                "called": finding_name(name, self.language, labels),
                 "value": finding_value(one, self.say),
                 "interval": finding_interval(one, self.say),
                 "rows": whole_number(one["rows"]["count"], self.language),
@@ -172,8 +175,13 @@ class Pages:
             minimum=self.material.minimum,
             licence=LICENCE,
             tables=[
-                (table, as_html(as_cells(table.frame, self.language), table.title))
+                (
+                    table,
+                    called,
+                    as_html(as_cells(table.frame, self.language), called or table.title),
+                )
                 for table in self.material.tables.values()
+                for called in (table_name(table.name, self.language),)
             ],
             dictionary=dictionary(self.say),
         )
