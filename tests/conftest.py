@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# Tests say what holds, never how fast: on a loaded machine any of them may take long.
+settings.register_profile("tefter", deadline=None)
+settings.load_profile("tefter")
 
 BROWSERS = ("/usr/bin/chromium", shutil.which("chromium"), shutil.which("google-chrome"))
 

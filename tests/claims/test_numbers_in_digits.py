@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tefter.claims import find_figures
@@ -32,7 +32,6 @@ def only(text, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(deadline=None)
 @given(number=st.integers(0, 10**12))
 def test_a_whole_number_is_found_however_its_language_groups_it(language, number):
     written = format_decimal(number, locale=locale(language))
@@ -42,7 +41,6 @@ def test_a_whole_number_is_found_however_its_language_groups_it(language, number
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(deadline=None)
 @given(tenths=st.integers(0, 99_999), places=st.integers(1, 2))
 def test_a_decimal_is_found_with_its_last_place(language, tenths, places):
     number = Fraction(tenths, 10**places)
@@ -53,7 +51,6 @@ def test_a_decimal_is_found_with_its_last_place(language, tenths, places):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(deadline=None)
 @given(thousandths=st.integers(0, 1000))
 def test_a_percentage_is_a_part_of_one(language, thousandths):
     share = Fraction(thousandths, 1000)
@@ -64,7 +61,6 @@ def test_a_percentage_is_a_part_of_one(language, thousandths):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(deadline=None)
 @given(day=DAYS, pattern=st.sampled_from(PATTERNS))
 def test_a_date_is_found_in_words_and_in_digits(language, day, pattern):
     written = format_date(day, pattern, locale=locale(language))
@@ -74,7 +70,6 @@ def test_a_date_is_found_in_words_and_in_digits(language, day, pattern):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(deadline=None)
 @given(day=DAYS, pattern=st.sampled_from(["LLLL yyyy", "MMMM yyyy"]))
 def test_a_month_and_its_year_are_a_date(language, day, pattern):
     written = format_date(day, pattern, locale=locale(language))
@@ -154,7 +149,6 @@ def test_a_month_that_is_a_word_too_needs_its_capital_in_english():
     assert [one.says() for one in find_figures("they may 12 times", "en")] == ["12"]
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("0123456789.,:/-– %+aMЖ½\n(")), st.sampled_from(list(LANGUAGES)))
 def test_every_digit_of_a_text_is_in_exactly_one_figure(text, language):
     figures = find_figures(text, language)
@@ -165,7 +159,6 @@ def test_every_digit_of_a_text_is_in_exactly_one_figure(text, language):
     assert all(one.text == text[one.start : one.end] for one in figures)
 
 
-@settings(deadline=None)
 @given(st.text(), st.sampled_from(list(LANGUAGES)))
 def test_no_text_whatever_stops_the_search(text, language):
     figures = find_figures(text, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.claims.generated import ENGINES, is_right, rulesets, words
 
@@ -27,7 +27,6 @@ def value(text, language):
 
 
 @pytest.mark.parametrize("language", ENGINES)
-@settings(deadline=None)
 @given(number=NUMBERS, gender=st.integers(0, 3))
 def test_any_number_that_unicode_spells_is_found_with_value_and_place(language, number, gender):
     if not is_right(language, number):
@@ -40,7 +39,6 @@ def test_any_number_that_unicode_spells_is_found_with_value_and_place(language, 
 
 
 @pytest.mark.parametrize("language", ENGINES)
-@settings(deadline=None)
 @given(number=NUMBERS)
 def test_a_capital_at_the_beginning_of_a_sentence_changes_nothing(language, number):
     if is_right(language, number):
@@ -48,7 +46,6 @@ def test_a_capital_at_the_beginning_of_a_sentence_changes_nothing(language, numb
         assert value(f"{spelled} qwr.", language) == (spelled, number)
 
 
-@settings(deadline=None)
 @given(tens=st.integers(2, 9), unit=st.integers(1, 9))
 def test_slovenian_units_stand_before_the_tens_in_one_word(tens, unit):
     spelled = f"{words('sl', unit)}in{words('sl', 10 * tens)}"

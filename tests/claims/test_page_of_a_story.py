@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.claims.published import published
 
@@ -189,7 +189,6 @@ SIGNS += ["427", "30 million", "videos", "three quarters", "+383 42 123 456"]
 MARKDOWN = st.lists(st.sampled_from(SIGNS), max_size=30).map("".join)
 
 
-@settings(deadline=None)
 @given(MARKDOWN)
 def test_whatever_the_markdown_every_number_has_its_anchor_once_and_its_letters(story):
     try:

@@ -109,7 +109,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_the_input_does_not_matter(rows, random):
     named = [
@@ -122,7 +122,7 @@ def test_the_order_of_the_input_does_not_matter(rows, random):
     assert observations(frame).equals(observations(captures(*named)))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(ROWS)
 def test_the_latest_of_the_latest_is_itself(rows):
     once = latest(captures(*rows))

@@ -156,7 +156,7 @@ def test_very_many_like_texts_give_few_pairs():
     assert pairs.height < 60 * texts.len()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(*[st.text("abcdeč ", min_size=SHINGLE, max_size=40)] * 2)
 def test_similarity_is_that_of_the_sets_of_shingles(one, other):
     sets = [{text[at : at + SHINGLE] for at in range(len(text) - 4)} for text in (one, other)]

@@ -172,20 +172,20 @@ def test_what_was_written_is_not_changed():
     assert normalise(frame).select("text", "media_text").equals(frame)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(HOSTILE)
 def test_cleaning_clean_text_changes_nothing(text):
     once, _ = one(text)
     assert one(once) == (once, [])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(HOSTILE)
 def test_texts_that_pass_by_the_repairs_need_none(text):
     assert one(text)[0] == mend(unicodedata.normalize("NFC", text))[0]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_fail(text):
     once, repairs = one(text)

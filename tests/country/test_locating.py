@@ -238,7 +238,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE), max_size=4))
 def test_any_input_is_read_without_fail_and_without_a_guess(rows):
     posts = posts_of(

@@ -83,7 +83,7 @@ def test_language_and_topic_do_not_speak_against_emigration():
     assert ratio > 0.13 / 0.75 - 1e-9
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(of_family("content"), HOURS)
 def test_what_is_talked_about_never_decides_at_the_default_threshold(said, hours):
     assert pooled(*said, *hours)["confidence"] < 1 - MOST_WRONG
@@ -91,7 +91,7 @@ def test_what_is_talked_about_never_decides_at_the_default_threshold(said, hours
 
 @pytest.mark.parametrize("one", [ACCOUNT, TELEPHONE, BIO])
 @pytest.mark.parametrize("other", [ACCOUNT, TELEPHONE, BIO])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(of_family("content"), st.sampled_from(COUNTRIES), st.sampled_from(COUNTRIES))
 def test_declarations_that_contradict_each_other_decide_nothing(one, other, content, here, there):
     if one == other or here == there:
@@ -104,7 +104,7 @@ def test_declarations_that_contradict_each_other_decide_nothing(one, other, cont
 EVERYWHERE = [(OTHERS, country, 0.1) for country in COUNTRIES]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(of_family("telephone", "profile", "content", "clock"), st.sampled_from(COUNTRIES))
 def test_the_region_of_a_traveller_s_post_outranks_all_that_the_account_says(said, country):
     found = pooled((POST, country, 0.98), (ACCOUNT, "RS", 0.9), *EVERYWHERE, *said)
@@ -112,7 +112,7 @@ def test_the_region_of_a_traveller_s_post_outranks_all_that_the_account_says(sai
     assert found["confidence"] >= 1 - MOST_WRONG
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(of_family("telephone", "profile", "content", "clock"))
 def test_a_region_outside_the_eight_is_contradicted_by_nothing(said):
     found = pooled((POST, "SE", 0.98), *said)
@@ -146,7 +146,7 @@ def test_a_country_outside_beside_home_is_where_somebody_lives(home, outside):
     assert pooled(*profile, (TELEPHONE, "DE", 0.95))["country"] == "DE"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(of_family(*FAMILIES), st.randoms())
 def test_chances_are_chances_and_do_not_depend_on_order(said, dice):
     first = pooled(*said)
@@ -157,7 +157,7 @@ def test_chances_are_chances_and_do_not_depend_on_order(said, dice):
     assert again["confidence"] == pytest.approx(first["confidence"])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(of_family(*FAMILIES), min_size=2, max_size=5))
 def test_rows_do_not_depend_on_each_other(several):
     rows = [(row, *signal) for row, said in enumerate(several) for signal in said]

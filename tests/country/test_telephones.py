@@ -28,7 +28,7 @@ def test_the_prefix_of_a_number_is_told_and_nothing_else(country, written):
     assert prefixes(written.format(number)) == [(f"+{code}", country)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(list(RANGES)), st.integers(0, 10**6))
 def test_no_evidence_ever_holds_more_of_a_number_than_its_prefix(country, seed):
     for value, _ in prefixes(f"zovi {typed(country, Dice(seed))}"):

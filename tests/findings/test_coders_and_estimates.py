@@ -180,7 +180,7 @@ def test_the_sample_of_a_run_without_coders_gives_every_table():
 CODE = st.sampled_from(["attack", "shaming", "not_relevant", None])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(CODE, CODE), min_size=1, max_size=25), st.integers(1, 5))
 def test_no_table_of_coders_shows_a_small_cell_or_an_interval_without_its_value(codes, minimum):
     made = tables(data(codes, minimum=minimum))

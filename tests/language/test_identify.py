@@ -132,7 +132,7 @@ WILD = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WILD, max_size=12), st.randoms(use_true_random=False))
 def test_each_text_is_told_by_itself_whatever_stands_beside_it(texts, random):
     series = pl.Series(texts, dtype=pl.String)
@@ -143,7 +143,7 @@ def test_each_text_is_told_by_itself_whatever_stands_beside_it(texts, random):
     assert identify(series.gather(order)).equals(found[order])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WILD, min_size=1, max_size=8))
 def test_a_confidence_is_given_exactly_where_a_language_is(texts):
     found = told(*texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.links.frames import posts
 
@@ -56,7 +56,6 @@ def test_concentration_is_what_a_hand_computes():
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=50))
-@settings(deadline=None)
 def test_gini_is_half_of_the_relative_mean_difference(counts):
     apart = np.abs(np.subtract.outer(counts, counts)).mean()
     found = concentration(of(counts)).row(0, named=True)

@@ -211,7 +211,7 @@ def test_a_file_without_content_is_no_match():
 
 
 @given(st.integers(0, 2**64 - 1), st.sets(st.integers(0, 63), max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_media_look_alike_up_to_six_bits_of_sixty_four(value, flipped):
     other = value
     for bit in flipped:
@@ -253,7 +253,7 @@ def test_no_posts_give_no_sharing_and_the_same_columns():
         st.tuples(st.booleans(), st.sampled_from([TEXT, TEXT[:-8], "kratko", None])), max_size=12
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_pair_is_of_two_platforms_and_stands_once(rows):
     frame = posts(
         *(

@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 from tests.links.frames import posts, tagged
@@ -67,7 +67,6 @@ def test_the_test_is_fishers_one_sided_exact_test():
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40), st.integers(0, 30))
-@settings(deadline=None)
 def test_false_discoveries_are_those_of_scipy_with_the_untold_ones_at_one(values, more):
     theirs = stats.false_discovery_control(values + [1.0] * more)[: len(values)]
     ours = adjusted(pl.Series(values, dtype=pl.Float64), len(values) + more)
@@ -82,7 +81,6 @@ def test_there_cannot_be_fewer_tests_than_results():
 @given(
     st.lists(st.lists(st.sampled_from("abcdef"), max_size=4), max_size=25),
 )
-@settings(deadline=None)
 def test_counts_hold_whatever_the_posts_say(lists):
     frame = posts(
         *(

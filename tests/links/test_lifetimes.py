@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tefter.frames import POSTS
@@ -90,7 +90,6 @@ def test_the_curve_is_that_of_a_published_example():
     st.lists(st.tuples(st.integers(1, 9), st.booleans()), max_size=60),
     st.integers(1, 6),
 )
-@settings(deadline=None)
 def test_the_curve_falls_only_and_its_steps_hold_enough(pairs, least):
     frame = pl.DataFrame(
         {"days": [float(day) for day, _ in pairs], "gone": [gone for _, gone in pairs]},

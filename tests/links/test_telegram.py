@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.links.frames import posts
 
@@ -135,7 +135,6 @@ def test_comments_in_a_discussion_group_are_led_back_to_the_channels_post():
 
 
 @given(st.lists(st.integers(-1, 12), max_size=12))
-@settings(deadline=None)
 def test_every_answer_belongs_to_one_thread(parents):
     above = [parent if parent < number else -1 for number, parent in enumerate(parents)]
     frame = posts(

@@ -62,7 +62,7 @@ grids = st.tuples(st.integers(2, 4), st.integers(2, 4)).flatmap(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(grids, st.integers(2, 4))
 def test_no_small_cell_can_be_told_from_nothing_nor_from_the_minimum(grid, minimum):
     table = table_of(grid)

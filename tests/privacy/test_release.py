@@ -6,7 +6,7 @@ import csv
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tefter.frames import COLUMNS
@@ -59,7 +59,6 @@ grids = st.integers(2, 5).flatmap(
 )
 
 
-@settings(deadline=None)
 @given(grids, st.integers(2, 5))
 def test_no_total_gives_a_withheld_cell_away(grid, minimum):
     table = pl.DataFrame(

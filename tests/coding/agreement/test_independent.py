@@ -30,7 +30,7 @@ def can_be_compared(rows):
 
 @pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
 @given(rows=TABLES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_alpha_is_that_of_the_package_krippendorff(level, rows):
     krippendorff = pytest.importorskip("krippendorff")
     assume(can_be_compared(rows))
@@ -40,7 +40,7 @@ def test_alpha_is_that_of_the_package_krippendorff(level, rows):
 
 
 @given(rows=st.lists(st.tuples(*[st.sampled_from("abc")] * 2), min_size=2, max_size=40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_cohens_kappa_is_that_of_scikit_learn(rows):
     metrics = pytest.importorskip("sklearn.metrics")
     assume(len({code for row in rows for code in row}) > 1)

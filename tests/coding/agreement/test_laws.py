@@ -29,7 +29,7 @@ def whole(codes, measure="alpha", **options):
 
 
 @given(ROWS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_value_is_above_one_and_what_is_missing_has_its_reason(rows):
     for row in told(ratings(rows), draws=20).iter_rows(named=True):
         assert row["value"] is not None or row["reason"]
@@ -41,7 +41,7 @@ def test_no_value_is_above_one_and_what_is_missing_has_its_reason(rows):
 
 
 @given(ROWS, st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_order_of_units_and_names_of_codes_do_not_matter(rows, dice):
     renamed = {"a": "z", "b": "y", "c": "x", ".": "."}
     shuffled = [tuple(renamed[cell] for cell in row) for row in rows]

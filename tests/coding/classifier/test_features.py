@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
@@ -58,7 +58,6 @@ def test_the_same_word_has_the_same_number_in_every_text_and_place():
 TEXTS = st.lists(st.text(alphabet="abčš !😂жљ", max_size=12), max_size=5)
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_what_is_seen_of_a_text_does_not_depend_on_the_others(some, others):
     def rows(texts):
@@ -69,7 +68,6 @@ def test_what_is_seen_of_a_text_does_not_depend_on_the_others(some, others):
         assert same(alone, every[: len(some)])
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_words_are_counted_as_a_plain_reading_counts_them(texts):
     prepared = prepare(pl.Series(texts, dtype=pl.String))

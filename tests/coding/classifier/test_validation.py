@@ -56,7 +56,7 @@ def test_posts_without_account_or_text_do_not_stick_together():
     assert found.n_unique() == 3
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 9)), min_size=20, max_size=60))
 def test_a_group_is_never_in_two_folds_and_every_fold_can_be_learned_without(rows):
     codes = pl.Series([code for code, _ in rows])
@@ -72,7 +72,7 @@ def test_a_group_is_never_in_two_folds_and_every_fold_can_be_learned_without(row
         assert set(seen) == set(range(len(folds.categories)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from("abc"), min_size=30, max_size=90), st.integers(0, 5))
 def test_where_each_post_stands_alone_every_fold_has_its_share_of_every_category(codes, seed):
     alone = pl.Series(range(len(codes)), dtype=pl.Int64)

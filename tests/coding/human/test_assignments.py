@@ -156,7 +156,7 @@ def test_one_coder_may_code_alone_where_nothing_is_to_be_coded_twice():
     st.integers(0, 3),
     st.data(),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_whatever_is_drawn_it_is_complete_balanced_and_weighted(sizes, coders, twice, least, data):
     posts = case(sizes)
     minimum = sum(min(least, size) for size in sizes.values())

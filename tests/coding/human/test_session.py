@@ -333,7 +333,7 @@ ACTIONS = st.sampled_from(
 
 
 @given(st.lists(ACTIONS, max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_a_coder_does_no_acknowledged_decision_is_lost(tmp_path_factory, actions):
     folder = tmp_path_factory.mktemp("any")
     one = session(folder)

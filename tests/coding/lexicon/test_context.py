@@ -98,7 +98,7 @@ def test_every_language_of_the_region_in_both_scripts_and_without_marks(
 LETTERS = "abčđëž жљ'’.,!?\"„“#@_-1 \n"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(alphabet=LETTERS, max_size=40), st.sampled_from(["sq", "hr", "sr", "mk", "sl", "en"])
 )
@@ -110,7 +110,7 @@ def test_spacy_and_folding_take_a_text_apart_into_the_same_words(text, language)
 WORDS = st.lists(st.sampled_from(["zmajka", "zmajke", "osoba", "more", "nije"]), max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WORDS)
 def test_matcher_and_regular_expression_agree_on_every_pattern(tmp_path_factory, words):
     folder = tmp_path_factory.mktemp("lexicon")

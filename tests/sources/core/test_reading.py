@@ -78,9 +78,7 @@ lines_of_all_kinds = st.lists(
 
 
 @given(lines_of_all_kinds)
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 def test_the_sums_add_up_whatever_the_lines(tmp_path, lines):
     first = json.dumps({"id": "first"}).encode()
     # Enough good lines for the shape to be known.
