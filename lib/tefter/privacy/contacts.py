@@ -34,13 +34,14 @@ DOMAIN_END = (
 )
 PROVIDER = r"(?:g\s?mail|yahoo|hotmail|outlook|live|icloud|proton(?:mail)?|mail|yandex|gmx|aol|msn)"
 EMAIL = re.compile(
-    rf"[\w.+%-]+{AT}[\w-]+(?:(?:\.|{DOT})[\w-]+)+"
+    # What stands before the sign is taken whole, or each of its letters would be tried as its end.
+    rf"[\w.+%-]++(?:{AT}[\w-]+(?:(?:\.|{DOT})[\w-]+)+"
     # The sign and the dots in words: only before an ending that domains have.
-    rf"|[\w.+%-]+(?:{SPOKEN_DOT}[\w-]+)?\s(?:at|et|ет|kukac|afna|majmun\w*|мајмунче|мајмун|"
+    rf"|(?:{SPOKEN_DOT}[\w-]+)?\s(?:at|et|ет|kukac|afna|majmun\w*|мајмунче|мајмун|"
     rf"manki|@)\s"
     rf"[\w-]+(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b"
-    rf"|[\w.+%-]+\s?@\s?[\w-]+(?:{DOT}|{SPOKEN_DOT}|,){DOMAIN_END}\b"
-    rf"|[\w.+%-]+\s?@\s?{PROVIDER}\b(?:{DOT}\w{{2,4}})?"
+    rf"|\s?@\s?[\w-]+(?:{DOT}|{SPOKEN_DOT}|,){DOMAIN_END}\b"
+    rf"|\s?@\s?{PROVIDER}\b(?:{DOT}\w{{2,4}})?)"
     # The sign left out; behind a slash it is the host of a link.
     rf"|(?<![\w.+%/-])[\w.+%-]+(?:\s?\W\s?|\s){PROVIDER}(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 PLUS = {"\N{HEAVY PLUS SIGN}": "+", "\N{SUPERSCRIPT PLUS SIGN}": "+"}
 ENCLOSING = frozenset({"\N{COMBINING ENCLOSING KEYCAP}", "\N{VARIATION SELECTOR-16}"})
@@ -44,16 +45,13 @@ def plainly(text: str) -> Written:
     """
     if text.isascii():
         return Written(text, tuple(range(len(text) + 1)))
-    plain: list[str] = []
-    positions: list[int] = []
-    for position, char in enumerate(text):
-        for spelled in _plain(char):
-            plain.append(spelled)
-            positions.append(position)
-    positions.append(len(text))
-    return Written("".join(plain), tuple(positions))
+    spelled = [_plain(char) for char in text]
+    plain = "".join(spelled)
+    positions = [at for at, char in enumerate(spelled) for _ in char] + [len(text)]
+    return Written(plain, tuple(positions))
 
 
+@cache
 def _plain(char: str) -> str:
     if char.isascii():
         return char
