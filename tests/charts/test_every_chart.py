@@ -256,7 +256,9 @@ def test_a_withheld_category_may_have_posts_so_it_is_not_said_that_none_was_code
     table = CODED.with_columns(
         pl.when(~first).then(column).alias(column) for column in ("posts", "share", "low", "high")
     )
-    assert draw("category_shares", table).title == "100% of posts: not coded"
+    assert draw("category_shares", table).title == (
+        "100% of posts: not coded (of the counts shown)"
+    )
 
 
 def test_where_no_account_is_large_enough_to_be_shown_that_is_the_finding() -> None:

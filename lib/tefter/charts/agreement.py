@@ -136,7 +136,8 @@ def agreement(
         narrow=draw(NARROW),
         data=table,
         title=title,
-        caption=origin.caption(say("agreement_marks", language), language),
+        # Coders agree or not on the whole case, however a run is cut.
+        caption=origin.uncut().caption(say("agreement_marks", language), language),
         alt=in_words(
             title,
             "subject_agreement",

@@ -22,7 +22,7 @@ from tefter.charts.theme import (
     inline,
     rows_high,
 )
-from tefter.charts.words import in_words, percent, place, say, whole
+from tefter.charts.words import in_words, of_shown, percent, place, say, whole
 
 LINE = {WIDE: 80, NARROW: 42}
 """Letters of a category's label on one line, by width."""
@@ -59,6 +59,8 @@ def category_shares(
     )
     if not shown.height:
         return nothing("category_shares", table, origin, language)
+    if _nothing_coded(table):
+        return nothing("category_shares", table, origin, language, why="title_nothing_coded")
     rows = [
         {
             **row,
@@ -69,15 +71,17 @@ def category_shares(
     ]
     for row in rows:
         row["label"] = f"{percent(row['share'], language)} ({whole(row['posts'], language)})"
-    title = say("title_nothing_coded", language)
-    if not _nothing_coded(table):
-        leader = next((row for row in rows if row["posts"]), rows[0])
-        title = say(
+    leader = next((row for row in rows if row["posts"]), rows[0])
+    title = of_shown(
+        say(
             "title_category_shares",
             language,
             share=percent(leader["share"], language),
             category=leader["name"],
-        )
+        ),
+        table["share"].null_count() > 0,
+        language,
+    )
 
     def draw(width: int) -> alt.LayerChart:
         broken = [{**row, "name": wrapped(row["name"], LINE[width])} for row in rows]
@@ -160,6 +164,8 @@ def category_by_country(
     """
     if not table["posts"].count():
         return nothing("category_by_country", table, origin, language)
+    if _nothing_coded(table):
+        return nothing("category_by_country", table, origin, language, why="title_nothing_coded")
     codes = table["country"].unique(maintain_order=True).to_list()
     codes.sort(key=lambda code: code == "unknown")
     names = {code: place(code, language) for code in codes}
@@ -283,8 +289,6 @@ def wrapped(text: str, width: int) -> str:
 
 def _most_frequent(table: pl.DataFrame, labels: Mapping[str, str] | None, language: str) -> str:
     """State which category leads in how many countries, of those whose leader is published."""
-    if _nothing_coded(table):
-        return say("title_nothing_coded", language)
     leaders = (
         table.filter(pl.col("country") != "unknown")
         .drop_nulls("posts")
@@ -296,13 +300,14 @@ def _most_frequent(table: pl.DataFrame, labels: Mapping[str, str] | None, langua
     if not leaders.height:
         return say("subject_category_by_country", language)
     counts = leaders.group_by("category").len().sort("len", "category", descending=[True, False])
-    return say(
+    title = say(
         "title_category_by_country",
         language,
         category=_label(counts["category"][0], labels, language),
         many=str(counts["len"][0]),
         total=str(leaders.height),
     )
+    return of_shown(title, table["posts"].null_count() > 0, language)
 
 
 __all__ = ["LINE", "category_by_country", "category_shares", "wrapped"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -37,24 +37,38 @@ class Origin:
         Day of the last capture in the data, never today's.
     synthetic : bool
         Whether the data is invented. Then every caption begins with saying so.
+    scope : str
+        To what the posts were cut; empty where they were not.
     """
 
     source: str
     captured: date | None = None
     synthetic: bool = False
+    scope: str = ""
 
     @classmethod
-    def of(cls, posts: pl.DataFrame, source: str, *, synthetic: bool = False) -> Origin:
-        """Return the origin of these posts, dated by their last capture."""
-        last = posts["captured_at"].dt.date().sort().drop_nulls().tail(1).to_list()
-        return cls(source, last[0] if last else None, synthetic)
+    def of(
+        cls, posts: pl.DataFrame, source: str, *, synthetic: bool = False, scope: str = ""
+    ) -> Origin:
+        """Return the origin of these posts, dated by their last capture.
+
+        Exports that do not say when they were captured are as late as their last post.
+        """
+        days = pl.concat([posts["captured_at"], posts["posted_at"]]).dt.date()
+        last = days.sort().drop_nulls().tail(1).to_list()
+        return cls(source, last[0] if last else None, synthetic, scope)
+
+    def uncut(self) -> Origin:
+        """Return the same, for what is told of the whole case however a run is cut."""
+        return replace(self, scope="")
 
     def caption(self, note: str = "", language: str = "en") -> str:
         """Return the caption: synthetic or not, what to know, source and date."""
         parts = [say("synthetic", language)] if self.synthetic else []
         if note:
             parts.append(note.rstrip("."))
-        origin = f"{say('source', language)}: {self.source.rstrip('.')}"
+        scope = f" ({self.scope})" if self.scope else ""
+        origin = f"{say('source', language)}: {self.source.rstrip('.')}{scope}"
         if self.captured is not None:
             origin += f", {say('captured', language)} {day(self.captured, language)}"
         parts.append(origin.rstrip("."))
@@ -108,7 +122,9 @@ class Chart:
         }
 
 
-def nothing(name: str, table: pl.DataFrame, origin: Origin, language: str) -> Chart:
+def nothing(
+    name: str, table: pl.DataFrame, origin: Origin, language: str, *, why: str = ""
+) -> Chart:
     """Return the chart of a table without anything to draw: it says so, and why.
 
     Parameters
@@ -119,8 +135,10 @@ def nothing(name: str, table: pl.DataFrame, origin: Origin, language: str) -> Ch
         What was given: without rows, or with every count withheld.
     origin, language
         As for every chart.
+    why : str, optional
+        Phrase that says why, where it is neither of these.
     """
-    title = say("all_withheld" if table.height else "no_data", language)
+    title = say(why or ("all_withheld" if table.height else "no_data"), language)
 
     def draw(width: int) -> Drawing:
         dash = alt.Chart(inline([{"text": "–"}])).encode(text=alt.Text("text:N"))

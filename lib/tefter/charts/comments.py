@@ -20,7 +20,7 @@ from tefter.charts.theme import (
     inline,
     rows_high,
 )
-from tefter.charts.words import between, in_words, say, whole
+from tefter.charts.words import between, in_words, of_shown, say, whole
 
 
 def comments_per_post(table: pl.DataFrame, origin: Origin, *, language: str = "en") -> Chart:
@@ -49,7 +49,13 @@ def comments_per_post(table: pl.DataFrame, origin: Origin, *, language: str = "e
         for low, high, posts in table.select("comments_from", "comments_to", "posts").iter_rows()
     ]
     top = max(rows, key=lambda row: row["posts"])
-    title = say("title_comments_per_post", language, bucket=top["comments"], value=top["label"])
+    # Several classes may be the most frequent one together.
+    buckets = " / ".join(row["comments"] for row in rows if row["posts"] == top["posts"])
+    title = of_shown(
+        say("title_comments_per_post", language, bucket=buckets, value=top["label"]),
+        any(row["withheld"] for row in rows),
+        language,
+    )
 
     def draw(width: int) -> alt.LayerChart:
         base = alt.Chart(inline(rows)).encode(

@@ -7,9 +7,20 @@ import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
 from tefter.charts.theme import BLUE, FITTED, GREY, NARROW, SIZE, WIDE, either, inline, rows_high
-from tefter.charts.words import compact, in_words, period, place, say, whole
+from tefter.charts.words import (
+    at_least,
+    compact,
+    in_words,
+    of_shown,
+    period,
+    place,
+    say,
+    whole,
+)
 
 NOT_A_COUNTRY = ("unknown", "several")
+PANEL, MARK = 44, 3
+"""Pixels: height of a country's panel, and of the mark where a count is withheld."""
 
 
 def posts_by_month_and_country(
@@ -37,48 +48,65 @@ def posts_by_month_and_country(
     names = {code: place(code, language) for code in totals["country"]}
     # A country without a published post keeps its empty panel; "unknown" does not deserve one.
     empty = totals.filter(pl.col("country").is_in(NOT_A_COUNTRY) & (pl.col("posts") == 0))
-    published = table.drop_nulls("posts").join(empty, on="country", how="anti")
-    drawn = published.select(
+    drawn = table.join(empty, on="country", how="anti").select(
         pl.col("period").cast(pl.String),
         pl.col("period").dt.offset_by(pl.format("{}mo", "months")).cast(pl.String).alias("until"),
         pl.col("country").replace_strict(names, default=None, return_dtype=pl.String),
         "posts",
         pl.col("country").is_in(NOT_A_COUNTRY).alias("apart"),
+        pl.col("posts").is_null().alias("withheld"),
     )
-    by_period = table.group_by("period", "months").agg(pl.col("posts").sum()).sort("period")
-    begin, months, most = by_period.sort("posts", "period", descending=[True, False]).row(0)
-    title = say(
-        "title_posts_by_month_and_country",
+    by_period = _by_period(table)
+    begin, months, most, less = by_period.sort(
+        "withheld", "posts", "period", descending=[False, True, False]
+    ).row(0)
+    title = of_shown(
+        say(
+            "title_posts_by_month_and_country",
+            language,
+            period=period(begin, months, language),
+            value=at_least(most, less, language),
+        ),
+        bool(by_period["withheld"].any()),
         language,
-        period=period(begin, months, language),
-        value=whole(most, language),
     )
 
     def draw(width: int) -> alt.FacetChart:
+        over_time = alt.X(
+            "period:T",
+            scale=alt.Scale(type="utc"),
+            axis=alt.Axis(
+                format="%Y", tickCount="year", grid=False, labelFlush=False, labelPadding=12
+            ),
+        )
+        both = alt.Chart().encode(
+            x=over_time,
+            x2=alt.X2("until:T"),
+            tooltip=[
+                alt.Tooltip("country:N", title=say("country", language)),
+                alt.Tooltip("period:N", title=say("period", language)),
+                alt.Tooltip("posts:Q", title=say("posts", language)),
+            ],
+        )
         bars = (
-            alt.Chart(inline(drawn.to_dicts()))
+            both.transform_filter("!datum.withheld")
             .mark_bar(stroke="#ffffff", strokeWidth=1)
             .encode(
-                x=alt.X(
-                    "period:T",
-                    scale=alt.Scale(type="utc"),
-                    axis=alt.Axis(
-                        format="%Y", tickCount="year", grid=False, labelFlush=False, labelPadding=12
-                    ),
-                ),
-                x2=alt.X2("until:T"),
                 y2=alt.Y2Datum(0),
                 y=alt.Y("posts:Q", axis=alt.Axis(tickCount=2, values=_two_ticks(drawn))),
                 color=either("datum.apart", GREY, BLUE),
-                tooltip=[
-                    alt.Tooltip("country:N", title=say("country", language)),
-                    alt.Tooltip("period:N", title=say("period", language)),
-                    alt.Tooltip("posts:Q", title=say("posts", language)),
-                ],
             )
-            .properties(width=width - 44, height=44)
         )
-        panels: alt.FacetChart = bars.facet(
+        # Or what is withheld would look like nothing at all.
+        marks = (
+            both.transform_filter("datum.withheld")
+            .mark_bar(fill=GREY, stroke="#ffffff", strokeWidth=1)
+            .encode(y=alt.value(PANEL - MARK), y2=alt.value(PANEL))
+        )
+        layers = alt.layer(bars, marks, data=inline(drawn.to_dicts())).properties(
+            width=width - 44, height=PANEL
+        )
+        panels: alt.FacetChart = layers.facet(
             row=alt.Row(
                 "country:N",
                 sort=list(names.values()),
@@ -99,11 +127,13 @@ def posts_by_month_and_country(
         narrow=draw(NARROW),
         data=table,
         title=title,
-        caption=origin.caption(say("withheld", language), language),
+        caption=origin.caption(
+            say("withheld_marked" if drawn["withheld"].any() else "withheld", language), language
+        ),
         alt=in_words(
             title,
             "subject_posts_by_month_and_country",
-            [*_all_periods(by_period, language), *_peaks(published, names, language)],
+            [*_all_periods(by_period, language), *_peaks(table, names, language)],
             language,
             withheld=[
                 names[code]
@@ -139,7 +169,7 @@ def views_by_country(table: pl.DataFrame, origin: Origin, *, language: str = "en
         }
         for code, views, posts in shown.select("country", "views", "posts").iter_rows()
     ]
-    title = title_of(shown, language)
+    title = title_of(table, language)
     largest = max((int(row["views"]) for row in rows), default=1)
 
     def draw(width: int) -> alt.LayerChart:
@@ -191,17 +221,18 @@ def ranked(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def title_of(shown: pl.DataFrame, language: str) -> str:
+def title_of(table: pl.DataFrame, language: str) -> str:
     """State where the most seen posts come from; what is unknown leads no list."""
-    known = shown.filter(pl.col("country") != "unknown")
+    known = ranked(table).filter(pl.col("country") != "unknown")
     if not known.height:
         return say("subject_views_by_country", language)
-    return say(
+    title = say(
         "title_views_by_country",
         language,
         place=place(known["country"][0], language),
         value=compact(known["views"][0], language),
     )
+    return of_shown(title, table["views"].null_count() > 0, language)
 
 
 def withheld(table: pl.DataFrame, language: str, column: str = "views") -> list[str]:
@@ -209,23 +240,45 @@ def withheld(table: pl.DataFrame, language: str, column: str = "views") -> list[
     return [place(code, language) for code in table.filter(pl.col(column).is_null())["country"]]
 
 
+def _by_period(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the posts of each period, and whether some of them are withheld from every row.
+
+    What is withheld of the countries stands under ``several``, unless that is withheld itself.
+    """
+    several = pl.col("posts").filter(pl.col("country") == "several")
+    return (
+        table.group_by("period", "months")
+        .agg(
+            pl.col("posts").sum(),
+            ((pl.col("posts").null_count() > 0) & (several.count() == 0)).alias("withheld"),
+        )
+        .sort("period")
+    )
+
+
 def _all_periods(by_period: pl.DataFrame, language: str) -> list[str]:
     return [
-        f"{period(begin, months, language)}: {whole(posts, language)}"
-        for begin, months, posts in by_period.iter_rows()
+        f"{period(begin, months, language)}: {at_least(posts, withheld, language)}"
+        for begin, months, posts, withheld in by_period.iter_rows()
     ]
 
 
-def _peaks(published: pl.DataFrame, names: dict[str, str], language: str) -> list[str]:
-    """Say of each country when its posts were most."""
+def _peaks(table: pl.DataFrame, names: dict[str, str], language: str) -> list[str]:
+    """Say of each country when its posts were most, of the counts shown where some are not."""
     peaks = (
-        published.sort("posts", "period", descending=[True, False])
+        table.filter(pl.col("posts") > 0)
+        .sort("posts", "period", descending=[True, False])
         .group_by("country", maintain_order=True)
         .first()
     )
     found = {row["country"]: row for row in peaks.to_dicts()}
+    partly = set(table.filter(pl.col("posts").is_null())["country"])
+    most = {
+        code: say("most", language) + (f" {say('of_shown', language)}" if code in partly else "")
+        for code in names
+    }
     return [
-        f"{name}, {say('most', language)}: {period(row['period'], row['months'], language)} "
+        f"{name}, {most[code]}: {period(row['period'], row['months'], language)} "
         f"({whole(row['posts'], language)})"
         for code, name in names.items()
         if (row := found.get(code))

@@ -9,7 +9,7 @@ import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
 from tefter.charts.theme import BLUE, GREY, INK, NARROW, ORANGE, SIZE, WIDE, inline
-from tefter.charts.words import at_least, day, in_words, say, whole
+from tefter.charts.words import at_least, day, in_words, of_shown, say, whole
 
 MEASURES = ("personal_data", "requests", "messages")
 """Columns drawn as bars, one row each, the gravest first."""
@@ -44,11 +44,15 @@ def exposure_by_week(table: pl.DataFrame, origin: Origin, *, language: str = "en
         return nothing("exposure_by_week", table, origin, language)
     top = shown.sort("personal_data", descending=True, nulls_last=True).row(0, named=True)
     title = (
-        say(
-            "title_exposure_by_week",
+        of_shown(
+            say(
+                "title_exposure_by_week",
+                language,
+                value=whole(top["personal_data"], language),
+                day=day(top["week"], language),
+            ),
+            shown["personal_data"].null_count() > 0,
             language,
-            value=whole(top["personal_data"], language),
-            day=day(top["week"], language),
         )
         if top["personal_data"]
         else say("subject_exposure_by_week", language)

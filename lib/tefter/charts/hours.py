@@ -7,7 +7,7 @@ import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
 from tefter.charts.theme import FITTED, GREY, NARROW, QUIET, SHADES, SIZE, WIDE, inline
-from tefter.charts.words import at_least, in_words, say, weekday, whole
+from tefter.charts.words import at_least, in_words, of_shown, say, weekday, whole
 
 DAYS, HOURS = range(1, 8), range(24)
 MARKED = (0, 6, 12, 18)
@@ -49,8 +49,12 @@ def hour_by_weekday(
         for day, hour, posts in table.select("weekday", "hour", "posts").iter_rows()
     ]
     top = max(rows, key=lambda row: row["posts"] or 0)
-    title = say(
-        "title_hour_by_weekday", language, day=top["day"], hour=top["span"], value=top["label"]
+    title = of_shown(
+        say(
+            "title_hour_by_weekday", language, day=top["day"], hour=top["span"], value=top["label"]
+        ),
+        table["posts"].null_count() > 0,
+        language,
     )
     by_day = (
         table.group_by("weekday")

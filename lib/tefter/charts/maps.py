@@ -83,7 +83,7 @@ def views_map(table: pl.DataFrame, origin: Origin, *, language: str = "en") -> C
         bars_alone = views_by_country(table, origin, language=language)
         return Chart(**{**vars(bars_alone), "name": "views_map"})
     rows = _rows(table, shown, language)
-    title = title_of(shown, language)
+    title = title_of(table, language)
 
     def draw(width: int) -> Drawing:
         bars_wide = width - MAP - 24 if width == WIDE else width

@@ -21,7 +21,7 @@ from tefter.charts.theme import (
     either,
     inline,
 )
-from tefter.charts.words import at_least, between, in_words, percent, place, say, whole
+from tefter.charts.words import at_least, between, in_words, of_shown, percent, place, say, whole
 
 KINDS = ("link", "media_hash", "text", "near_text", "text_part", "media_look", "sound")
 """Kinds of match, the surest first, which is the darkest: ``tefter.links`` explains each."""
@@ -61,12 +61,16 @@ def sharing_flow(table: pl.DataFrame, origin: Origin, *, language: str = "en") -
     title = say("subject_sharing_flow", language)
     if known:
         top = max(known, key=lambda row: row["shared"])
-        title = say(
-            "title_sharing_flow",
+        title = of_shown(
+            say(
+                "title_sharing_flow",
+                language,
+                place=top["place"],
+                value=whole(top["shared"], language),
+                total=whole(top["posts"], language),
+            ),
+            table["shared"].null_count() > 0,
             language,
-            place=top["place"],
-            value=whole(top["shared"], language),
-            total=whole(top["posts"], language),
         )
     largest = max(row["posts"] or 0 for row in rows) or 1
 
@@ -159,12 +163,16 @@ def sharing_lag(table: pl.DataFrame, origin: Origin, *, language: str = "en") ->
         totals[row["days"]] += row["matches"]
     hidden = {classes[low] for low in table.filter(pl.col("matches").is_null())["lag_from"]}
     top = max(totals, key=lambda days: totals[days])
-    title = say(
-        "title_sharing_lag",
+    title = of_shown(
+        say(
+            "title_sharing_lag",
+            language,
+            bucket=" / ".join(days for days, total in totals.items() if total == totals[top]),
+            value=whole(totals[top], language),
+            total=at_least(sum(totals.values()), len(hidden), language),
+        ),
+        bool(hidden),
         language,
-        bucket=top,
-        value=whole(totals[top], language),
-        total=at_least(sum(totals.values()), len(hidden), language),
     )
     ends = [
         {

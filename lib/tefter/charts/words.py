@@ -99,6 +99,14 @@ def at_least(total: int, withheld: int, language: str) -> str:
     return f"{whole(total, language)}+" if total else say("not_published", language)
 
 
+def of_shown(title: str, withheld: bool, language: str) -> str:
+    """Say of a finding that it is about the counts shown, where others are withheld.
+
+    A withheld count can be larger than those shown: its row may be withheld to protect another.
+    """
+    return f"{title} ({say('of_shown', language)})" if withheld else title
+
+
 def weekday(number: int, language: str, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """Return the name of a day, 1 Monday to 7 Sunday, in full or short."""
     # CLDR's Montenegrin days are Serbian ones; in Montenegro they are said as in Bosnia.
