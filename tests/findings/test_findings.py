@@ -40,7 +40,7 @@ def found() -> dict[str, Finding]:
         ("tiktok_views", sum(1000 * (n + 1) for n in range(59))),
         ("top_account_posts", 24),
         ("top_account_views", sum(1000 * (n + 1) for n in range(24))),
-        ("posts_unknown_country", 1),
+        ("posts_unknown_country", None),
         ("posts_unknown_language", 1),
         ("duplicates", 2),
         ("near_duplicates", 1),

@@ -7,22 +7,18 @@ from collections.abc import Iterator
 import polars as pl
 
 from tefter.country.names import country_name
-from tefter.findings.captions import with_country
+from tefter.findings.captions import with_country, withheld_countries
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
 from tefter.findings.words import count, number, percent
 from tefter.links import account_totals, concentration
-from tefter.privacy import suppress_small_cells
-from tefter.privacy.release import HIDDEN, WHOLE
 
 
 @finding
 def posts_by_country(data: Data) -> Iterator[Finding]:
     """Count the posts of each country of the case; too few are withheld, as in the table."""
     posts = with_country(data.studied)
-    counts = posts.group_by("country").agg(pl.len().cast(pl.Int64).alias("posts")).sort("country")
-    shown = suppress_small_cells(counts, minimum=data.minimum, totals=[WHOLE])
-    withheld = shown.filter(HIDDEN)["country"].to_list()
+    withheld = withheld_countries(data)
     for code in data.countries:
         name = country_name(code, "en")
         rows = identifiers(posts.filter(pl.col("country") == code)["post_uid"])
@@ -81,7 +77,7 @@ def accounts_of_half(data: Data) -> Iterator[Finding]:
         filter=f"fewest accounts that make half of {where}",
         rows=identifiers(half["account_id"]),
         sentence=f"{count(half.height, 'account')} of {number(found['accounts'])} made half of the "
-        f"posts; the tenth with most made {percent(found['top_tenth_share'])}."
+        f"posts; the tenth with most (rounded up) made {percent(found['top_tenth_share'])}."
         if found
         else nothing,
     )

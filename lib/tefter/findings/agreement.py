@@ -74,13 +74,14 @@ def coded_by_hand(data: Data) -> Finding:
 def coded_twice(data: Data) -> Finding:
     """Count the posts that two coders or more gave a category, each blind to the other."""
     rows = coded_posts(data, 2)
+    on = "all such posts of the case, in this cut or not" if data.scope else "these"
     return Finding(
         value=len(rows) if data.posts.height else None,
         unit="posts",
         filter="posts that two coders or more gave a category",
         rows=rows,
         sentence=f"{count(len(rows), 'post')} were coded by two people or more, blind to each "
-        "other; agreement is measured on these."
+        f"other; agreement is measured on {on}."
         if rows
         else "No post was coded by two people, so that agreement is not known.",
     )

@@ -7,12 +7,18 @@ from datetime import date
 
 import polars as pl
 
+from tefter.findings.captions import withheld_countries
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
 from tefter.findings.words import count, number, percent
 
 TIKTOK = 'posts where platform = "tiktok"'
-NO_TIKTOK = "No TikTok post was read, so this is not known."
+
+
+def _none(data: Data) -> str:
+    """Say that there is no post, and whether that is because the data was cut."""
+    which = f"in this cut of the data ({data.scope})" if data.scope else "read"
+    return f"No TikTok post {'is' if data.scope else 'was'} {which}, so this is not known."
 
 
 @finding
@@ -27,7 +33,7 @@ def tiktok_posts(data: Data) -> Finding:
         sentence=f"{count(len(rows), 'TikTok post')} {_are(len(rows))} in the data, each counted "
         "once however often it was captured."
         if rows
-        else NO_TIKTOK,
+        else _none(data),
     )
 
 
@@ -46,7 +52,7 @@ def tiktok_accounts(data: Data) -> Finding:
         f"{count(posts.height, 'TikTok post')}"
         + (f"; the account of {number(unknown)} is not known." if unknown else ".")
         if accounts
-        else NO_TIKTOK,
+        else _none(data),
     )
 
 
@@ -75,14 +81,16 @@ def posted(data: Data) -> Iterator[Finding]:
         ("first_posted", "earliest", known.head(1)),
         ("last_posted", "latest", known.tail(1)),
     ):
-        day: date | None = rows["posted_at"].dt.date().to_list()[0] if rows.height else None
+        days = rows["posted_at"].dt.convert_time_zone(data.time_zone).dt.date().to_list()
+        day: date | None = days[0] if days else None
         yield Finding(
             name=name,
             value=day.isoformat() if day else None,
             unit="date",
             filter=f'{which} posted_at of posts where platform = "{data.studied_platform}"',
             rows=identifiers(rows["post_uid"]),
-            sentence=f"The {which} post is of {day.day} {day:%B %Y}, in universal time."
+            sentence=f"The {which} post is of {day.day} {day:%B %Y}, in the time zone "
+            f"{data.time_zone}."
             if day
             else "The time of no post is known.",
         )
@@ -110,7 +118,10 @@ def tiktok_views(data: Data) -> Finding:
 
 @finding
 def top_account(data: Data) -> Iterator[Finding]:
-    """Say how much the account with most posts posted, and how often that was seen."""
+    """Say how much the account with most posts posted, and how often that was seen.
+
+    Of several accounts with as many posts, the one whose posts were seen most.
+    """
     posts = data.studied.drop_nulls("account_id")
     ranking = (
         posts.group_by("account_id")
@@ -118,6 +129,20 @@ def top_account(data: Data) -> Iterator[Finding]:
         .sort("posts", "views", "account_id", descending=[True, True, False])
     )
     top = posts.filter(pl.col("account_id").is_in(ranking["account_id"].head(1).to_list()))
+    small = 0 < top.height < data.minimum
+    if small:
+        top = top.clear()
+    nobody = (
+        f"No account made {number(data.minimum)} posts or more, so this is not told of one."
+        if small
+        else "The account of no post is known."
+    )
+    equals = ranking.filter(pl.col("posts") == top.height).height
+    which = (
+        f"Of {count(equals, 'account')} with as many posts, the one seen most"
+        if equals > 1
+        else "One account"
+    )
     where = (
         f'posts where platform = "{data.studied_platform}" and account_id is the one with most '
         "posts"
@@ -128,10 +153,10 @@ def top_account(data: Data) -> Iterator[Finding]:
         unit="posts",
         filter=where,
         rows=identifiers(top["post_uid"]),
-        sentence=f"One account made {number(top.height)} of the {count(posts.height, 'post')} "
-        f"({percent(top.height / posts.height)})."
+        sentence=f"{which} made {number(top.height)} of the {count(data.studied.height, 'post')} "
+        f"({percent(top.height / data.studied.height)})."
         if top.height
-        else "The account of no post is known.",
+        else nobody,
     )
     counted = top.drop_nulls("views")
     total = int(counted["views"].sum())
@@ -143,6 +168,8 @@ def top_account(data: Data) -> Iterator[Finding]:
         rows=identifiers(counted["post_uid"]),
         sentence=f"The posts of the account with most posts had been seen {number(total)} times."
         if counted.height
+        else nobody
+        if small
         else "The views of the account with most posts are not known.",
     )
 
@@ -159,14 +186,19 @@ def unknown(data: Data) -> Iterator[Finding]:
             pl.col("language").is_null() | (pl.col("language") == "und"),
         ),
     ):
-        rows = identifiers(posts.filter(blank)["post_uid"])
+        # The rest would follow from the number of all, where a table withholds it.
+        withheld = what == "country" and "unknown" in withheld_countries(data)
+        rows = identifiers(() if withheld else posts.filter(blank)["post_uid"])
         yield Finding(
             name=name,
-            value=len(rows) if posts.height else None,
+            value=len(rows) if posts.height and not withheld else None,
             unit="posts",
             filter=f'posts where platform = "{data.studied_platform}" and {what} is unknown',
             rows=rows,
-            sentence=f"The {what} of {number(len(rows))} of {count(posts.height, 'post')} could "
+            sentence="How many posts have no known country would give away how few come from "
+            "another, so it is withheld."
+            if withheld
+            else f"The {what} of {number(len(rows))} of {count(posts.height, 'post')} could "
             "not be told and is left unknown."
             if posts.height
             else "There is no post, so this is not known.",

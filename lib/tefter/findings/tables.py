@@ -7,8 +7,8 @@ from collections.abc import Callable
 import polars as pl
 
 from tefter.findings.agreement import agreement
-from tefter.findings.captions import COUNTRY, WITHHELD, small, what, with_country
-from tefter.findings.coding import interval_meaning
+from tefter.findings.captions import COUNTRY, WITHHELD, local, small, what, with_country
+from tefter.findings.coding import counted_categories, interval_meaning
 from tefter.findings.comment_tables import comments_per_post
 from tefter.findings.data import Data
 from tefter.findings.hashtag_tables import hashtag_nodes, hashtag_ties, top_hashtags
@@ -83,13 +83,13 @@ def posts_by_country(data: Data) -> Table:
 
 def posts_by_month_country(data: Data) -> Table:
     """Count posts by country over time, in the shortest periods that can be published."""
-    frame, months = by_period(with_country(data.studied), data.minimum)
+    frame, months = by_period(with_country(local(data)), data.minimum)
     word = {1: "month", 3: "quarter", 12: "year"}[months]
     return Table(
         "posts_by_month_country",
         f"Posts by {word} and country",
         frame,
-        f"{what(data)} By {word} of posting in universal time, the shortest period in which "
+        f"{what(data)} By {word} of posting ({data.time_zone}), the shortest period in which "
         f"hardly any cell is small. {small(data)}",
         {
             "period": "First day of the period",
@@ -140,38 +140,32 @@ def views_by_country(data: Data) -> Table:
 def categories(data: Data) -> Table:
     """Count the posts of each category, with the interval of its share."""
     posts = data.counted
-    counts = dict(posts.drop_nulls("category").group_by("category").len().iter_rows())
-    rows = [(name, int(counts.get(name, 0))) for name in data.category_names]
-    if posts["category"].null_count():
-        rows.append(("not coded", posts["category"].null_count()))
-    intervals = [wilson(many, posts.height) or (None, None) for _, many in rows]
-    frame = pl.DataFrame(
-        {
-            "category": [name for name, _ in rows],
-            "posts": [many for _, many in rows],
-            "share": [many / posts.height if posts.height else None for _, many in rows],
-            "low": [low for low, _ in intervals],
-            "high": [high for _, high in intervals],
-        },
-        schema={
-            "category": pl.String,
-            "posts": pl.Int64,
-            "share": pl.Float64,
-            "low": pl.Float64,
-            "high": pl.Float64,
-        },
+    counted = counted_categories(data)
+    intervals = [
+        (None if many is None else wilson(many, posts.height)) or (None, None)
+        for many in counted["posts"]
+    ]
+    ends = {"low": [low for low, _ in intervals], "high": [high for _, high in intervals]}
+    frame = counted.select(
+        "category",
+        "posts",
+        pl.when(posts.height > 0).then(pl.col("posts") / posts.height).alias("share"),
+        *(pl.Series(name, values, pl.Float64) for name, values in ends.items()),
+        HIDDEN,
     )
     return Table(
         "categories",
         "Posts by category",
         frame,
-        f"{what(data)} low and high are the Wilson 95% interval. {interval_meaning(posts)}",
+        f"{what(data)} low and high are the Wilson 95% interval. {interval_meaning(posts)} "
+        f"{small(data)}",
         {
             "category": "Category of the codebook; `not coded` where none was given",
             "posts": "Posts",
             "share": "Share of all posts, 0 to 1",
             "low": "Lower end of the Wilson 95% interval of the share",
             "high": "Upper end of it",
+            HIDDEN: WITHHELD,
         },
     )
 
@@ -226,27 +220,32 @@ def accounts_concentration(data: Data) -> Table:
         .with_row_index("rank", offset=1)
         .select(pl.col("rank").cast(pl.Int64), "posts")
     )
-    large = pl.col("posts") >= data.minimum
-    tail = ranked.filter(~large).select(
+    alone = ranked.filter(pl.col("posts") >= data.minimum).height
+    # The tail is a count as any other: where it is small, the account before it joins it.
+    while alone and 0 < ranked["posts"][alone:].sum() < data.minimum:
+        alone -= 1
+    tail = ranked[alone:].select(
         pl.col("rank").min(),
         pl.len().cast(pl.Int64).alias("accounts"),
         pl.col("posts").sum(),
     )
+    every = data.studied.height
     frame = pl.concat(
         [
-            ranked.filter(large).select("rank", pl.lit(1, pl.Int64).alias("accounts"), "posts"),
+            ranked[:alone].select("rank", pl.lit(1, pl.Int64).alias("accounts"), "posts"),
             tail.filter(pl.col("accounts") > 0),
         ]
     ).with_columns(
-        (pl.col("posts") / posts.height).alias("share"),
-        (pl.col("posts").cum_sum() / posts.height).alias("cumulative_share"),
+        (pl.col("posts") / every).alias("share"),
+        (pl.col("posts").cum_sum() / every).alias("cumulative_share"),
     )
     return Table(
         "accounts_concentration",
         "Posts by rank of account",
         frame,
         f"{what(data)} Accounts are ranked by their number of posts and not named. Those with "
-        f"fewer than {data.minimum} posts stand together in the last row.",
+        f"fewer than {data.minimum} posts stand together in the last row. Shares are of all posts, "
+        "also of those whose account is not known.",
         {
             "rank": "Rank of the account by number of posts; of the first account in the last row",
             "accounts": "Accounts in this row",
@@ -258,29 +257,82 @@ def accounts_concentration(data: Data) -> Table:
 
 
 def cumulative_views(data: Data) -> Table:
-    """Add up the views of all posts made until the end of each month."""
-    known = data.studied.drop_nulls(["views", "posted_at"])
-    months = known.group_by(pl.col("posted_at").dt.date().dt.truncate("1mo").alias("month")).agg(
-        pl.len().cast(pl.Int64).alias("new"), pl.col("views").sum()
+    """Add up the views of all posts made until the end of each period.
+
+    A row follows another only when so many posts lie between them, and so many of them in no cell
+    of ``posts_by_month_country``, that neither difference is a small count.
+    """
+    posts = local(data)
+    cells, months = by_period(with_country(posts), data.minimum)
+    published = cells.group_by("period").agg(pl.col("posts").sum().alias("published"))
+    known = posts.drop_nulls("posted_at")
+    periods = (
+        known.group_by(pl.col("posted_at").dt.date().dt.truncate(f"{months}mo").alias("period"))
+        .agg(
+            pl.len().cast(pl.Int64).alias("made"),
+            pl.col("views").count().cast(pl.Int64).alias("seen"),
+            pl.col("views").sum(),
+        )
+        .join(published, on="period", how="left")
+        .sort("period")
     )
+    ends = _ends(periods.select("made", "seen", "published").rows(), data.minimum)
     frame = (
-        (months.sort("month").upsample("month", every="1mo") if months.height else months)
-        .with_columns(pl.col("new", "views").fill_null(0).cum_sum())
-        .rename({"new": "posts"})
+        periods.select(
+            pl.col("period").dt.offset_by(f"{months - 1}mo").alias("month"),
+            pl.col("seen").cum_sum().alias("posts"),
+            pl.col("views").cum_sum(),
+        )[ends]
+        .pipe(suppress_small_cells, "posts", ["views"], minimum=data.minimum)
+        .sort("month")
     )
+    undated = posts.filter(pl.col("posted_at").is_null() & pl.col("views").is_not_null()).height
     return Table(
         "cumulative_views",
         "Views of all posts made until then",
-        suppress_small_cells(frame, "posts", ["views"], minimum=data.minimum),
-        f"{what(data)} Views are those of the last capture, put to the month of posting: exports "
-        f"do not say when they happened. {small(data)}",
+        frame,
+        f"{what(data)} Views are those of the last capture, put to the time of posting "
+        f"({data.time_zone}): exports do not say when they happened. Rows with too few posts "
+        f"between them are left out. {small(data)}"
+        + (f" Posts without a time of posting are not in it: {undated}." if undated else ""),
         {
-            "month": "First day of the month",
+            "month": "First day of the month at whose end the posts were counted",
             "posts": "Posts made until the end of that month whose views are known",
             "views": "Views of those posts at their last capture",
             HIDDEN: WITHHELD,
         },
     )
+
+
+def _ends(periods: list[tuple[int, int, int | None]], minimum: int) -> list[int]:
+    """Return at which periods' ends a running sum may be told.
+
+    Parameters
+    ----------
+    periods : list of (int, int, int or None)
+        Posts made in each, those of them whose views are known, and those that a table shows.
+    minimum : int
+        Smallest count to publish.
+    """
+
+    def told(gap: list[int]) -> bool:
+        made, seen, in_no_cell = gap
+        return made >= minimum and seen >= minimum and (not in_no_cell or in_no_cell >= minimum)
+
+    ends: list[int] = []
+    gaps: list[list[int]] = []
+    gap = [0, 0, 0]
+    for at, (made, seen, shown) in enumerate(periods):
+        gap = [gap[0] + made, gap[1] + seen, gap[2] + made - (shown or 0)]
+        if told(gap):
+            ends.append(at)
+            gaps.append(gap)
+            gap = [0, 0, 0]
+    # The last row is the sum of all: what is left joins the rows before it until it is enough.
+    while any(gap) and not told(gap) and gaps:
+        ends.pop()
+        gap = [one + other for one, other in zip(gap, gaps.pop(), strict=True)]
+    return [*ends, len(periods) - 1] if any(gap) else ends
 
 
 def rejects_by_reason(data: Data) -> Table:

@@ -71,16 +71,17 @@ def _again(material: Material, name: str, language: str) -> Chart | None:
 
 
 def _origin(material: Material, language: str) -> Origin:
-    source = material.title(language)
-    scope = scope_of(material)
-    captured = material.tables.get("captures")
-    last: Any = None
-    if captured is not None and "last_captured" in captured.frame.columns:
-        last = captured.frame["last_captured"].max()
+    # Telegram's own exports do not say when they were made: they are as late as their last week.
+    days = [
+        material.tables[table].frame[column].max()
+        for table, column in (("captures", "last_captured"), ("telegram_weeks", "week"))
+        if table in material.tables and column in material.tables[table].frame.columns
+    ]
     return Origin(
-        f"{source} ({scope})" if scope else source,
-        last if isinstance(last, date) else None,
+        material.title(language),
+        max((day for day in days if isinstance(day, date)), default=None),
         synthetic=material.synthetic,
+        scope=scope_of(material),
     )
 
 

@@ -42,7 +42,8 @@ def gather(
         First and last day of posting, YYYY-MM-DD, in the time zone of the case, both included;
         empty for no bound. A post whose time is not known is left out where there is a bound.
     countries : sequence of str
-        Countries to include, ISO 3166 alpha-2; empty for all and unknown.
+        Countries to include, ISO 3166 alpha-2; empty for all and unknown. Messages whose country
+        is not known are left out with the unknown, and so are service events.
     minimum : int
         Smallest number of posts that a table or chart may show.
 
@@ -72,7 +73,8 @@ def gather(
             accounts, on=["platform", "account_id"], how="semi"
         ),
         observations=workspace.read("observations").join(uids, on="post_uid", how="semi"),
-        events=workspace.read("read/events").filter(inside),
+        # An event has no country, and unknown is not among those asked for.
+        events=workspace.read("read/events").filter(inside & (not countries)),
         rejects=workspace.read("read/rejects"),
         shared=across_platforms(posts).join(uids, on="post_uid", how="semi"),
         lifetimes=lifetimes(read).join(uids, on="post_uid", how="semi"),
@@ -97,10 +99,12 @@ def gather(
 
 def origin_of(workspace: Workspace, data: Data) -> Origin:
     """Return what the captions of this run's charts say of the data."""
-    source = title_of(workspace)
-    if data.scope:
-        source = f"{source} ({data.scope})"
-    return Origin.of(data.posts, source, synthetic=workspace.case.file.synthetic)
+    return Origin.of(
+        data.posts,
+        title_of(workspace),
+        synthetic=workspace.case.file.synthetic,
+        scope=data.scope,
+    )
 
 
 def keep_findings(
