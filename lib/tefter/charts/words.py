@@ -104,7 +104,10 @@ def of_shown(title: str, withheld: bool, language: str) -> str:
 
     A withheld count can be larger than those shown: its row may be withheld to protect another.
     """
-    return f"{title} ({say('of_shown', language)})" if withheld else title
+    if not withheld:
+        return title
+    begun = f"{title[:-1]}; " if title.endswith(")") else f"{title} ("
+    return f"{begun}{say('of_shown', language)})"
 
 
 def weekday(number: int, language: str, width: Literal["wide", "abbreviated"] = "wide") -> str:
