@@ -117,7 +117,11 @@ def difference_text(one: Moved) -> str:
 
 
 def overlap_text(one: Moved) -> str:
-    """Say whether the intervals of a number overlap; empty where there are not two."""
+    """Say whether the intervals of a number overlap; empty where there are not two.
+
+    Two runs of a case mostly count the same posts, so nothing follows for a difference.
+    """
     if one.overlap is None:
         return ""
-    return "the intervals overlap" if one.overlap else "the intervals do not overlap"
+    overlap = "the intervals overlap" if one.overlap else "the intervals do not overlap"
+    return f"{overlap} (both runs count posts of this case, so that is no test of a difference)"
