@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tefter.claims import find_figures, parse_story, read_story
 from tefter.errors import CaseError
@@ -22,6 +24,7 @@ A paragraph with
 
 1. one item
    - nested 12
+2. another item
 
 ```
 99
@@ -45,6 +48,7 @@ def test_headings_items_tables_quotes_footnotes_and_the_title_are_seen():
         "Kosovo | 202",
         "one item",
         "nested 12",
+        "another item",
         "quote 6",
         "foot 44 note",
     ]
@@ -54,6 +58,71 @@ def test_code_blocks_addresses_list_marks_and_footnote_marks_are_not():
     seen = " ".join(texts(STORY))
     for number in ("99", "9)", "88", "8.png", "1.", "^1", "2024"):
         assert number not in seen
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "15. rujna 2020. objavljen je prvi video.",
+        "1. januara 2020. objavljen je prvi video.",
+        "500. video",
+        "500) videos",
+        "500.",
+        "1. mjesto",
+        "   1) mjesto",
+        "14. januara",
+    ],
+)
+def test_a_number_that_begins_a_paragraph_is_no_mark_of_a_list(paragraph):
+    for story in (paragraph, f"A line.\n\n{paragraph}", f"- {paragraph}", f"> {paragraph}"):
+        assert texts(story)[-1] == paragraph.strip()
+    assert texts(f"A line\n{paragraph}") == [f"A line {paragraph.strip()}"]
+
+
+def test_the_day_that_begins_a_paragraph_is_part_of_its_date():
+    [block] = parse_story("15. rujna 2020. objavljen je video.").blocks
+    [figure] = find_figures(block.text, "hr")
+    assert figure.says() == "2020-09-15"
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "1. one\n15. rujna 2020.",
+        "1. one\n\n3. three",
+        "1. januara bilo je\n\n2. januara nije",
+        "1. one\n2) two",
+    ],
+)
+def test_marks_that_do_not_count_one_two_three_are_numbers(markdown):
+    assert " ".join(texts(markdown)) == " ".join(markdown.split())
+
+
+@pytest.mark.parametrize(
+    ("markdown", "items"),
+    [
+        ("1. a\n2. b\n3. c", ["a", "b", "c"]),
+        ("1) a\n\n   more\n\n2) b", ["a", "more", "b"]),
+        ("A line\n1. a\nlazy\n2. b\n\nAn end 5.", ["A line", "a lazy", "b", "An end 5."]),
+        ("- x\n  1. a\n  2. b\n- y", ["x", "a", "b", "y"]),
+        ("> 1. a\n> 2. b", ["a", "b"]),
+    ],
+)
+def test_marks_that_count_are_a_list(markdown, items):
+    assert texts(markdown) == items
+
+
+@given(st.lists(st.text(st.sampled_from("12315.) -x>\n\t"), max_size=40), max_size=3))
+def test_no_list_has_marks_that_do_not_count(lines):
+    count: list[int] = []
+    for token in parse_story("\n".join(lines)).tokens:
+        if token.type == "ordered_list_open":
+            count.append(0)
+        elif token.type == "ordered_list_close":
+            assert count.pop() > 0
+        elif token.type == "list_item_open" and token.info:
+            count[-1] += 1
+            assert int(token.info) == count[-1]
 
 
 def test_html_and_comments_stay_text_so_that_they_can_hide_nothing():
@@ -69,7 +138,7 @@ def test_each_number_has_its_line():
     }
     assert lines["30 million"] == 8
     assert lines["202"] == 12
-    assert lines["44"] == 22
+    assert lines["44"] == 23
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,13 @@ from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from tefter.errors import CaseError
+from tefter.values.months import folded, month_names
 
 LARGEST = 1_000_000
 """Bytes. A story is a text that people read to its end."""
@@ -94,13 +96,71 @@ class Story:
 
 
 def parser() -> MarkdownIt:
-    """Return the parser of stories: CommonMark, tables, footnotes; HTML in it stays text."""
-    return (
+    """Return the parser of stories: CommonMark, tables, footnotes; HTML in it stays text.
+
+    An ordered list is one only where its marks count 1, 2, 3. "15. rujna 2020." at the beginning
+    of a paragraph is the day that it says, not the mark of a list.
+    """
+    markdown = (
         MarkdownIt("commonmark", {"html": False})
         .enable(["table", "strikethrough"])
         .use(footnote_plugin)
         .use(front_matter_plugin)
     )
+    markdown.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+    return markdown
+
+
+ORDERED_MARK = re.compile(r"(\d{1,9})([.)])(?:[ \t]+|$)")
+
+FURTHEST_MARK = 3
+"""Columns by which a mark may be indented; from four on it is code."""
+
+
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    # The next mark of a list that is being read ends the item before it, whatever it counts.
+    inside = silent and state.sCount[start] < state.blkIndent
+    if not inside and _ordered_mark(state, start) and not _counts(state, start, end):
+        return False
+    return list_block(state, start, end, silent)
+
+
+def _counts(state: StateBlock, start: int, end: int) -> bool:
+    """Say whether the ordered marks from a line on count 1, 2 and so on, and begin no date."""
+    wanted, content, after_blank, mark = 1, 0, False, ""
+    for line in range(start, end):
+        if state.isEmpty(line):
+            after_blank = True
+            continue
+        if line > start and state.sCount[line] >= content:
+            after_blank = False
+            continue
+        found = _ordered_mark(state, line)
+        if found and found[2] == (mark or found[2]):
+            if int(found[1]) != wanted or _begins_with_month(found):
+                return False
+            wanted, mark = wanted + 1, found[2]
+            content = state.sCount[line] + len(found[1]) + 2
+        elif found or after_blank or state.sCount[line] < state.blkIndent:
+            break
+        after_blank = False
+    # A mark on its own counts nothing.
+    return wanted > 1 + 1
+
+
+def _ordered_mark(state: StateBlock, line: int) -> re.Match[str] | None:
+    if not 0 <= state.sCount[line] - state.blkIndent <= FURTHEST_MARK:
+        return None
+    begin = state.bMarks[line] + state.tShift[line]
+    return ORDERED_MARK.match(state.src, begin, state.eMarks[line])
+
+
+def _begins_with_month(mark: re.Match[str]) -> bool:
+    word = WORD.match(mark.string, mark.end(), mark.endpos)
+    return word is not None and folded(word[0]) in month_names()
+
+
+WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
