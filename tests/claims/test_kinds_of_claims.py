@@ -126,9 +126,114 @@ def test_more_than_is_understood_in_every_language(language, sentence, number):
 
 
 def test_words_for_more_than_that_we_do_not_know_can_be_named():
-    told = ("Views beyond 30 million.", "30 million", "tiktok_views", "more_than")
+    told = ("Views eclipsing 30 million.", "30 million", "tiktok_views", "more_than")
     assert status(*told) == NO
-    assert status(*told, words="beyond") == YES
+    assert status(*told, words="eclipsing") == YES
+
+
+MORE = [
+    ("en", "In excess of 427 videos."),
+    ("en", "They surpassed 427 videos."),
+    ("en", "More than the 427 videos."),
+    ("sq", "Numri kaloi 427 video."),
+    ("sq", "Më tepër sesa 427 video."),
+    ("mk", "Надмина 427 видеа."),
+    ("mk", "Преку 427 видеа."),
+    ("sr", "Više nego 427 snimaka."),
+    ("sr", "Више него 427 снимака."),
+    ("hr", "Premašio je 427 videa."),
+    ("bs", "Prešlo je 427 videa."),
+    ("sl", "Več od 427 videov."),
+    ("sl", "Število presega 427 videov."),
+]
+LEAST = [
+    ("en", "At least 427 videos."),
+    ("en", "A minimum of 427 videos."),
+    ("en", "No fewer than 427 videos."),
+    ("en", "427 or more videos."),
+    ("en", "427 videos or more."),
+    ("en", "427-plus videos."),
+    ("en", "427+ videos."),
+    ("en", "427 videos at least."),
+    ("en", "Videos: ≥ 427."),
+    ("sq", "Së paku 427 video."),
+    ("sq", "Jo më pak se 427 video."),
+    ("sq", "427 video e më shumë."),
+    ("mk", "Не помалку од 427 видеа."),
+    ("mk", "Барем 427 видеа."),
+    ("mk", "427 или повеќе видеа."),
+    ("hr", "Najmanje 427 videa."),
+    ("bs", "Barem 427 videa."),
+    ("sr", "Ne manje od 427 snimaka."),
+    ("sr", "427 и више снимака."),
+    ("sl", "Najmanj 427 videov."),
+    ("sl", "Vsaj 427 videov."),
+    ("sl", "427 ali več videov."),
+]
+MOST = [
+    ("en", "At most 427 videos."),
+    ("en", "Up to 427 videos."),
+    ("en", "No more than 427 videos."),
+    ("en", "427 videos or fewer."),
+    ("sq", "Jo më shumë se 427 video."),
+    ("sq", "Deri në 427 video."),
+    ("mk", "Најмногу 427 видеа."),
+    ("mk", "Не повеќе од 427 видеа."),
+    ("hr", "Najviše 427 videa."),
+    ("sr", "Не више од 427 снимака."),
+    ("bs", "Do 427 videa."),
+    ("sl", "Največ 427 videov."),
+    ("sl", "Ne več kot 427 videov."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), [*MORE, *LEAST, *MOST])
+def test_a_number_that_bounds_the_finding_is_not_exact(language, sentence):
+    for kind in ("exact", "rounded"):
+        assert status(sentence, "427", "tiktok_posts", kind, language=language) == NO
+
+
+@pytest.mark.parametrize(("language", "sentence"), MORE)
+def test_more_than_needs_a_finding_that_is_larger(language, sentence):
+    fewer = sentence.replace("427", "426")
+    assert status(sentence, "427", "tiktok_posts", "more_than", language=language) == NO
+    assert status(fewer, "426", "tiktok_posts", "more_than", language=language) == YES
+    assert status(fewer, "426", "tiktok_posts", "at_least", language=language) == NO
+
+
+@pytest.mark.parametrize(
+    ("sentences", "kind", "right", "wrong"),
+    [(LEAST, "at_least", ("427", "426"), ("428", "300")), (MOST, "at_most", ("427",), ("426",))],
+)
+def test_at_least_and_at_most_hold_of_the_number_itself(sentences, kind, right, wrong):
+    for language, sentence in sentences:
+        for numbers, expected in ((right, YES), (wrong, NO)):
+            for number in numbers:
+                told = sentence.replace("427", number)
+                found = status(told, number, "tiktok_posts", kind, language=language)
+                assert (told, found) == (told, expected)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We saw 427 videos and more than 30 million views.",
+        "There were 427 videos, more than ever.",
+        "427 plus 43",
+        "427 by three or more",
+    ],
+)
+def test_words_that_bound_another_number_do_not_touch_this_one(sentence):
+    numbers = {"number": "427", "finding": "tiktok_posts", "kind": "exact"}
+    assert verdicts(sentence, numbers)[0].status == YES
+
+
+def test_a_fraction_that_the_share_exceeds_is_no_fraction():
+    share = {"of": "tiktok_posts", "range": (0.3, 0.36)}
+    told = ("More than a third.", "third", "top_account_posts")
+    assert status(*told, "fraction", **share) == NO
+    told = ("At most a third.", "third", "top_account_posts")
+    assert status(*told, "at_most", of="tiktok_posts") == YES
 
 
 def test_a_serbian_word_that_means_about_is_enough():

@@ -20,6 +20,8 @@ Kind = Literal[
     "rounded",
     "more_than",
     "less_than",
+    "at_least",
+    "at_most",
     "about",
     "percent",
     "fraction",
@@ -37,6 +39,8 @@ FIGURES = {"between": 2, "interval": 2, "date_range": 2}
 FIELDS: dict[str, frozenset[str]] = {
     "more_than": frozenset({"tolerance", "words", "of"}),
     "less_than": frozenset({"tolerance", "words", "of"}),
+    "at_least": frozenset({"tolerance", "words", "of"}),
+    "at_most": frozenset({"tolerance", "words", "of"}),
     "about": frozenset({"tolerance", "words", "of"}),
     "percent": frozenset({"of"}),
     "fraction": frozenset({"range", "of"}),

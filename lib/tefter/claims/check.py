@@ -12,6 +12,7 @@ from msgspec import structs
 
 from tefter.claims.book import Binding, Claim, StoryClaims, bound_figures
 from tefter.claims.figures import Figure, Vocabulary, find_figures, vocabulary
+from tefter.claims.figures.vocabulary import key
 from tefter.claims.kinds import Numbers, Stated, rule
 from tefter.claims.matching import LIKE, Pattern, likeness, occurrences, pattern
 from tefter.claims.story import Block, Story, plain_text
@@ -28,11 +29,15 @@ from tefter.claims.verdict import (
 from tefter.privacy import find
 
 MARKS_BEFORE = {">": "more_than", "<": "less_than", "~": "about", "≈": "about"}
-MARKS_AFTER = {"+": "more_than"}
-"""Signs that say it without words."""
+MARKS_BEFORE |= {"≥": "at_least", "⩾": "at_least", "≤": "at_most", "⩽": "at_most"}
+MARKS_AFTER = {"+": ("more_than", "at_least")}
+"""Signs that say it without words; "427+" can mean either."""
 
 WORDS_BETWEEN = 2
-"""Words that may stand between "more than" and its number: "more than the 30 million"."""
+"""Words that may stand between "more than" and its number, "more than the 30 million", and between
+a number and "or more", "427 videos or more"."""
+
+NEXT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
 
 
 def check_story(story: Story, claims: StoryClaims, numbers: Sequence[Mapping[str, Any]]) -> Checked:
@@ -179,16 +184,16 @@ class _Checking:
         return _Answer("holds", binding, actual)
 
     def _stated(self, block: Block, binding: Binding, told: list[Figure]) -> Stated:
-        before = " ".join(block.text[: told[0].start].split())
-        near = [self._qualifier(before)]
-        near += [MARKS_BEFORE.get(before[-1:]), MARKS_AFTER.get(block.text[told[-1].end :][:1])]
-        right_before = frozenset(filter(None, near))
+        before, after = " ".join(block.text[: told[0].start].split()), told[-1].end
+        near = [self._qualifier(before), self._qualifier_after(block.text, after)]
+        near += [MARKS_BEFORE.get(before[-1:]), *MARKS_AFTER.get(block.text[after:][:1], ())]
+        beside = frozenset(filter(None, near))
         for _ in range(WORDS_BETWEEN):
             before = before.rpartition(" ")[0]
             near.append(self._qualifier(before))
         near += ["about"] if told[0].approximate else []
         near += [binding.kind] if binding.words else []
-        return Stated(told, right_before, frozenset(filter(None, near)))
+        return Stated(told, beside, frozenset(filter(None, near)))
 
     def _qualifier(self, before: str) -> str | None:
         """Return the kind of the words at the end of a text: "no more than" is not "more than"."""
@@ -198,6 +203,18 @@ class _Checking:
             if (match := qualifier.search(before))
         ]
         return max(found)[1] if found else None
+
+    def _qualifier_after(self, text: str, place: int) -> str | None:
+        """Return the kind of the words behind a number, or behind the things that it counts."""
+        for _ in range(WORDS_BETWEEN + 1):
+            for kind, qualifier in self.words.qualifiers_after.items():
+                if qualifier.match(text, place):
+                    return kind
+            word = NEXT_WORD.match(text, place)
+            if word is None or key(word[1]) in self.words.cardinals:
+                break
+            place = word.end()
+        return None
 
     def _exempt(self, phrase: str, reason: str) -> None:
         wanted = _plain_pattern(phrase)

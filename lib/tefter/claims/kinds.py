@@ -15,19 +15,25 @@ TOLERANCE = Fraction(1, 20)
 """How far "about" may be from the finding, as a part of the number, unless the claim says."""
 
 NEAR = Fraction(1, 10)
-"""How far "more than" and "less than" may be: a figure that the finding exceeds by more is true and
-misleads all the same."""
+"""How far "more than", "less than", "at least" and "at most" may be: a figure that the finding
+exceeds by more is true and misleads all the same."""
 
 MAGNITUDE = 10
 """Hundreds are from two hundred to below a thousand."""
 
-REFUSED = {"exact", "rounded", "percent"}
-"""Kinds whose number cannot have "more than" or "less than" before it."""
+BOUNDS = {
+    "more_than": "more than",
+    "less_than": "less than",
+    "at_least": "at least",
+    "at_most": "at most",
+}
+"""Kinds that bound the finding on one side, as an error says them."""
 
-NEEDED = {"more_than", "less_than", "about"}
+REFUSED = {"exact", "rounded", "percent", "fraction"}
+"""Kinds whose number cannot have words of ``BOUNDS`` beside it."""
+
+QUALIFIERS = BOUNDS | {"about": "about"}
 """Kinds whose number needs words that say so."""
-
-QUALIFIERS = {"more_than": "more than", "less_than": "less than", "about": "about"}
 
 
 class Ruling(NamedTuple):
@@ -45,14 +51,14 @@ class Stated:
     ----------
     figures : sequence of Figure
         One, or two of a range.
-    before : frozenset of str
-        Kinds of qualifier right before the first figure.
+    beside : frozenset of str
+        Kinds of qualifier right before the first figure or behind the last.
     near : frozenset of str
-        Kinds of qualifier at most a few words before it, or that the claim names itself.
+        Kinds of qualifier at most a few words from them, or that the claim names itself.
     """
 
     figures: Sequence[Figure]
-    before: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
 
 
@@ -81,10 +87,10 @@ def rule(binding: Binding, stated: Stated, numbers: Numbers) -> Ruling:
             )
         if numbers[name]["value"] is None:
             return Ruling(False, f"{name} is not known in this run")
-    if binding.kind in REFUSED and (wrong := stated.before & {"more_than", "less_than"}):
-        said = QUALIFIERS[min(wrong)]
+    if binding.kind in REFUSED and (wrong := stated.beside & set(BOUNDS)):
+        said = BOUNDS[min(wrong)]
         return Ruling(False, f"the sentence says “{said}”, the claim is {binding.kind}")
-    if binding.kind in NEEDED and binding.kind not in stated.near:
+    if binding.kind in QUALIFIERS and binding.kind not in stated.near:
         return Ruling(False, f"the sentence does not say “{QUALIFIERS[binding.kind]}”")
     if any(one.form == "unclear" for one in stated.figures):
         return Ruling(False, "the digits cannot be read as a number")
@@ -158,6 +164,16 @@ def _less_than(binding: Binding, figures: list[Figure], value: Fraction) -> bool
     return number * (1 - _tolerance(binding, NEAR)) <= value < number
 
 
+def _at_least(binding: Binding, figures: list[Figure], value: Fraction) -> bool:
+    number = _number(figures[0])
+    return number <= value <= number * (1 + _tolerance(binding, NEAR))
+
+
+def _at_most(binding: Binding, figures: list[Figure], value: Fraction) -> bool:
+    number = _number(figures[0])
+    return number * (1 - _tolerance(binding, NEAR)) <= value <= number
+
+
 def _about(binding: Binding, figures: list[Figure], value: Fraction) -> bool:
     number = _number(figures[0])
     return abs(number - value) <= abs(number) * _tolerance(binding, TOLERANCE)
@@ -222,6 +238,8 @@ RULES: dict[str, Callable[[Binding, Sequence[Figure], Numbers], Ruling]] = {
     "rounded": _numeric(_rounded),
     "more_than": _numeric(_more_than),
     "less_than": _numeric(_less_than),
+    "at_least": _numeric(_at_least),
+    "at_most": _numeric(_at_most),
     "about": _numeric(_about),
     "percent": _numeric(_rounded, "share"),
     "fraction": _numeric(_fraction, "share"),

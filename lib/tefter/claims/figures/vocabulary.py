@@ -92,6 +92,7 @@ class Vocabulary:
     percent: re.Pattern[str]
     year_filler: re.Pattern[str]
     qualifiers: Mapping[str, re.Pattern[str]]
+    qualifiers_after: Mapping[str, re.Pattern[str]]
 
 
 def vocabulary(language: str) -> Vocabulary:
@@ -139,6 +140,7 @@ class _Reader:
         given = self.given
         one = given["one"]
         both = given.get("conjunction", {"forms": "", "with": ""})
+        articles = self._any(given.get("articles", "").split())
         return Vocabulary(
             name=self.name,
             decimal=given["decimal"],
@@ -182,8 +184,16 @@ class _Reader:
                 rf"(?:\s+(?:{self._any(given['year_fillers'])}))?", re.IGNORECASE
             ),
             qualifiers={
-                kind: re.compile(rf"\b(?:{self._any(words)})$", re.IGNORECASE)
+                kind: re.compile(rf"\b(?:{self._any(words)})(?:\s+(?:{articles}))?$", re.IGNORECASE)
                 for kind, words in given["qualifiers"].items()
+            },
+            qualifiers_after={
+                kind: re.compile(
+                    rf"(?:[\s-]|,\s)(?:{self._any(words)})\b"
+                    rf"(?!\s+(?:{self._any(given['unless_compared'])}|\d))",
+                    re.IGNORECASE,
+                )
+                for kind, words in given["qualifiers_after"].items()
             },
         )
 
