@@ -131,6 +131,8 @@ def test_ordinals_fractions_and_scaled_digits(language, text, says):
         ("427 videos, 43 accounts", ["427", "43"]),
         ("10:30", ["10:30"]),
         ("1.2.3", ["1.2.3"]),
+        ("④ videos, ❸, Ⅳ", ["4", "3", "4"]),
+        ("⁴²⁷ videos on 5 km²", ["427", "5"]),
         ("COVID-19, MP4", ["19", "4"]),
         ("+383 42 123 456", ["+383 42 123 456"]),
     ],

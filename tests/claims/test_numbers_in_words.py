@@ -77,6 +77,21 @@ def test_slovenian_units_stand_before_the_tens_in_one_word(tens, unit):
         ("sl", "dveh", 2),
         ("sl", "petimi", 5),
         ("sl", "oba", 2),
+        ("en", "trio", 3),
+        ("sq", "dymijë", 2_000),
+        ("sq", "njëmijë e dyqind", 1_200),
+        ("sq", "dyqindmijë", 200_000),
+        ("mk", "двеилјади", 2_000),
+        ("mk", "дванаесетмина", 12),
+        ("mk", "дваесетмината", 20),
+        ("hr", "dvadesetpet", 25),
+        ("bs", "sedamnaestoro", 17),
+        ("hr", "dvanaestorica", 12),
+        ("sl", "stodvajset", 120),
+        ("sl", "petstopetindvajset", 525),
+        ("sl", "dvatisoč", 2_000),
+        ("sl", "trojica", 3),
+        ("sl", "ničla", 0),
     ],
 )
 def test_inflected_and_colloquial_forms_are_numbers_too(language, text, number):
@@ -114,6 +129,26 @@ def test_inflected_and_colloquial_forms_are_numbers_too(language, text, number):
         ("mk", "1 милион и 860 илјади", 1_860_000),
         ("bs", "1 milion 860 hiljada", 1_860_000),
         ("en", "2 million 300 thousand", 2_300_000),
+        ("en", "quarter of a million", 250_000),
+        ("en", "three quarters of a million", 750_000),
+        ("sl", "četrt milijona", 250_000),
+        ("sl", "tri četrt milijona", 750_000),
+        ("sl", "poldrugi milijon", 1_500_000),
+        ("hr", "četvrt milijuna", 250_000),
+        ("bs", "četvrt miliona", 250_000),
+        ("sr", "четврт милиона", 250_000),
+        ("mk", "четврт милион", 250_000),
+        ("sq", "çerek milioni", 250_000),
+        ("en", "dozen and a half", 18),
+        ("en", "two dozen and a half", 30),
+        ("en", "two trillion", 2 * 10**12),
+        ("en", "3.5tn", 35 * 10**11),
+        ("en", "3.5 bn", 35 * 10**8),
+        ("hr", "dva bilijuna", 2 * 10**12),
+        ("sr", "два билиона", 2 * 10**12),
+        ("mk", "два трилиони", 2 * 10**18),
+        ("sq", "dy bilionë", 2 * 10**12),
+        ("sl", "dva bilijona", 2 * 10**12),
     ],
 )
 def test_words_for_thousands_and_millions_scale_what_stands_before_them(language, text, number):
@@ -149,6 +184,12 @@ QUARTERS = Fraction(3, 4)
         ("sr", "седамдесет одсто", Fraction(70, 100)),
         ("mk", "седумдесет проценти", Fraction(70, 100)),
         ("sl", "sedemdeset odstotkov", Fraction(70, 100)),
+        ("sl", "74-odstotni", Fraction(74, 100)),
+        ("hr", "74-postotni", Fraction(74, 100)),
+        ("mk", "74-процентен", Fraction(74, 100)),
+        ("sq", "tre çerekët", QUARTERS),
+        ("mk", "шестина", Fraction(1, 6)),
+        ("hr", "osmina", Fraction(1, 8)),
     ],
 )
 def test_fractions_and_percentages_in_words_are_parts_of_one(language, text, share):
@@ -168,6 +209,10 @@ def test_fractions_and_percentages_in_words_are_parts_of_one(language, text, sha
         ("sr", "двадесет први", 21),
         ("sl", "tretji", 3),
         ("sl", "petindvajsetega", 25),
+        ("sq", "dymbëdhjeti", 12),
+        ("sq", "dyzeti", 40),
+        ("hr", "stoti", 100),
+        ("sl", "stotretji", 103),
     ],
 )
 def test_ordinals_are_ranks(language, text, rank):
@@ -197,6 +242,48 @@ def test_hundreds_are_a_magnitude(language, text, size):
     assert (figure.text, figure.value, figure.form) == (text, size, "magnitude")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("en", "every third video", "third"),
+        ("sq", "çdo i treti", "treti"),
+        ("sq", "çdo e treta", "treta"),
+        ("mk", "секој трет профил", "трет"),
+        ("hr", "svaka treća objava", "treća"),
+        ("sr", "сваки трећи снимак", "трећи"),
+        ("sl", "vsak tretji video", "tretji"),
+    ],
+)
+def test_every_third_is_a_third_of_them(language, text, word):
+    figure = only(text, language)
+    assert (figure.text, figure.value, figure.form) == (word, Fraction(1, 3), "share")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "times"),
+    [
+        ("en", "doubled", 2),
+        ("en", "threefold", 3),
+        ("en", "tenfold", 10),
+        ("sq", "dyfish", 2),
+        ("sq", "trefishuar", 3),
+        ("mk", "двојно", 2),
+        ("mk", "трипати", 3),
+        ("hr", "udvostručio", 2),
+        ("sr", "четвороструко", 4),
+        ("sl", "štirikrat", 4),
+        ("sl", "podvojilo", 2),
+    ],
+)
+def test_words_that_multiply_are_numbers(language, text, times):
+    assert value(f"xyz {text} qwr", language) == (text, times)
+
+
+def test_scores_are_a_magnitude_only_of_things():
+    assert value("scores of women", "en") == ("scores", 20)
+    assert find_figures("the scores were high", "en") == []
+
+
 def test_a_word_that_says_about_itself_is_approximate():
     assert only("stotinjak videa", "bs").approximate
     assert only("стотињак снимака", "sr").approximate
@@ -211,6 +298,7 @@ def test_a_word_that_says_about_itself_is_approximate():
         ("en", "30 million and 427", [30_000_000, 427]),
         ("sq", "1,2 milionë e 427", [1_200_000, 427]),
         ("en", "twelve and twenty", [12, 20]),
+        ("en", "a third of millions", [Fraction(1, 3), 10**6]),
         ("hr", "dva i tri", [2, 3]),
         ("hr", "dva-tri", [2, 3]),
         ("sq", "dy e tre", [2, 3]),

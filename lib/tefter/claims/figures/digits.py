@@ -23,6 +23,9 @@ DIGITS = re.compile(
 CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])")
 QUOTIENT = re.compile(r"(?<![\d/.,])(\d{1,2})[/\u2044](\d{1,3})(?![\d/])")
 VULGAR = re.compile(r"(?:(\d+) ?)?([¼½¾⅐-⅞])")
+SIGN = re.compile(r"(?<![^\W\d_])[²³¹⁰⁴-⁹₀-₉]+|[①-⑳⓪⓫-⓴⓵-⓿❶-➓㉑-㉟㊱-㊿Ⅰ-ↂ]")
+"""Digits above and below the line, and numbers in rings. Behind a letter they are none: km²."""
+
 TELEPHONE = re.compile(r"\+\d[\d ()/.-]{5,}\d")
 """A plus and digits in loose groups. Read as one thing, so that no half of it makes a number."""
 
@@ -79,11 +82,19 @@ def _special(text: str, words: Vocabulary) -> list[Figure]:
             found.append(whole)
         else:
             found.append(_share(text, match, part))
+    found += [
+        Figure(*match.span(), match[0], "count", _worth(match[0])) for match in SIGN.finditer(text)
+    ]
     kept: list[Figure] = []
     for figure in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or figure.start >= kept[-1].end:
             kept.append(figure)
     return kept
+
+
+def _worth(sign: str) -> Fraction:
+    plain = unicodedata.normalize("NFKC", sign)
+    return Fraction(int(plain) if plain.isdecimal() else int(unicodedata.numeric(sign)))
 
 
 def _share(text: str, match: re.Match[str], value: Fraction) -> Figure:

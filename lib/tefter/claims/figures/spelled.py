@@ -69,7 +69,37 @@ class _Speller:
     def __init__(self, text: str, words: Vocabulary) -> None:
         self.text = text
         self.words = words
-        self.found = [_Word(*match.span(), key(match[0])) for match in WORD.finditer(text)]
+        self.found = [part for match in WORD.finditer(text) for part in self._parts_of(match)]
+
+    def _parts_of(self, match: re.Match[str]) -> Iterator[_Word]:
+        """Yield a word, or the words of one number that are written in one: ``dyqindmijë``."""
+        word, place = key(match[0]), match.start()
+        apart = self._apart(word, _Sum(), linked=False) if self.words.in_one_word else None
+        if not apart or len(word) != len(match[0]) or word in self.words.known:
+            yield _Word(*match.span(), word)
+            return
+        for part in apart:
+            yield _Word(place, place + len(part), part)
+            place += len(part)
+
+    def _apart(self, word: str, total: _Sum, *, linked: bool) -> list[str] | None:
+        """Take a word apart into words that make one number, the longest first."""
+        rank = self.words.ordinals.get(word)
+        if rank is not None and total.value >= 2 * TEN and _fits(total.current or 0, rank):
+            return [word]
+        for size in range(len(word), 1, -1):
+            longer = self._extended(total, word[:size], linked)
+            if longer is None:
+                continue
+            if size == len(word):
+                return [word]
+            for link in ("", *self.words.join):
+                rest = word[size:].removeprefix(link)
+                if len(rest) + len(link) == len(word) - size:
+                    tail = self._apart(rest, longer, linked=bool(link))
+                    if tail is not None:
+                        return [word[:size], *filter(None, [link]), *tail]
+        return None
 
     def figures(self) -> Iterator[Figure]:
         place = 0
@@ -88,10 +118,8 @@ class _Speller:
         if total is not None:
             return self._with_cardinal(place, after, total)
         word = self.found[place].key
-        if word in self.words.fractions:
-            return self._fraction(place)
-        if word in self.words.parts and place and self._is_after(place, self.words.part_after):
-            return self._share(place, place + 1, Fraction(1, self.words.parts[word])), place + 1
+        if (part := self._part_at(place)) is not None:
+            return part
         if word in self.words.ordinals:
             return self._ordinal(place, place + 1, self.words.ordinals[word]), place + 1
         for table in (self.words.approximate, self.words.multiples):
@@ -100,7 +128,29 @@ class _Speller:
                 return replace(figure, approximate=table is self.words.approximate), place + 1
         if word in self.words.magnitudes:
             return self._magnitude(place, place + 1), place + 1
+        if word in self.words.magnitudes_of and self._is_next(place, self.words.magnitude_of):
+            return self._magnitude(place, place + 1, self.words.magnitudes_of[word]), place + 1
         return None, place + 1
+
+    def _part_at(self, place: int) -> tuple[Figure, int] | None:
+        """Return the part that begins at a word: half, a third, every third."""
+        word = self.found[place].key
+        if self._is_after_every(place):
+            below = self.words.ordinals.get(word) or self.words.parts.get(word, 1)
+            if below > 1:
+                return self._share(place, place + 1, Fraction(1, below)), place + 1
+        if word in self.words.fractions:
+            return self._part(place, place + 1, Fraction(1, self.words.fractions[word]))
+        if word in self.words.parts and place and self._is_after(place, self.words.part_after):
+            return self._part(place, place + 1, Fraction(1, self.words.parts[word]))
+        if word in self.words.scaled_parts and self._scale_at(place + 1) is not None:
+            return self._part(place, place + 1, Fraction(1, self.words.scaled_parts[word]))
+        if word in self.words.halves:
+            half = Fraction(self.words.halves[word], 2)
+            scale = self._scale_at(place + 1)
+            after, unit = (place + 1, 1) if scale is None else (place + 2, scale)
+            return self._figure(place, after, half * unit, Fraction(unit, 2)), after
+        return None
 
     def _cardinal(self, place: int) -> tuple[_Sum | None, int]:
         """Read a cardinal as far as it goes."""
@@ -159,7 +209,9 @@ class _Speller:
             place, after, Fraction(total.value), Fraction(1 if total.current else total.scale or 1)
         )
         if half := self.words.half_more.match(self.text, figure.end):
-            return self._half_more(figure, half.end(), total), after
+            last = self.words.cardinals[self.found[after - 1].key]
+            group = last.value if last.role == "group" else 1
+            return self._half_more(figure, half.end(), total, group), after
         if alone and word in self.words.one.forms and figure.form == "count":
             figure = replace(figure, doubtful=not self._is_number(figure))
         if self.words.conjunction.match(self.text, figure.start):
@@ -187,11 +239,11 @@ class _Speller:
         below = self.words.parts.get(name) or self.words.fractions.get(name)
         if below is None or not 0 < total.value < below:
             return None
-        return self._share(place, word + 1, Fraction(total.value, below)), word + 1
+        return self._part(place, word + 1, Fraction(total.value, below))
 
-    def _half_more(self, figure: Figure, end: int, total: _Sum) -> Figure:
-        """Read "one and a half million" and "a million and a half"."""
-        unit = total.scale if total.scale and total.current is None else 1
+    def _half_more(self, figure: Figure, end: int, total: _Sum, group: int) -> Figure:
+        """Read "one and a half million", "a million and a half" and "a dozen and a half"."""
+        unit = total.scale if total.scale and total.current is None else group
         value = Fraction(total.value) + Fraction(unit, 2)
         word = WORD.match(self.text, end + 1)
         if word and unit == 1 and self.text[end].isspace():
@@ -201,17 +253,33 @@ class _Speller:
         text = self.text[figure.start : end]
         return Figure(figure.start, end, text, "count", value, Fraction(unit, 2))
 
-    def _fraction(self, place: int) -> tuple[Figure, int]:
-        below = self.words.fractions[self.found[place].key]
-        word = place + 1
+    def _part(self, place: int, after: int, value: Fraction) -> tuple[Figure, int]:
+        """Read a part of a whole, or of a scale: "half a million", "a quarter of a million"."""
+        word = after
         while word < len(self.found) and self.found[word].key in self.words.half_of:
             word += 1
-        if word < len(self.found) and all(self._joined(n) for n in range(place + 1, word + 1)):
-            term = self.words.cardinals.get(self.found[word].key)
-            if term is not None and term.role == "scale":
-                value = Fraction(term.value, below)
-                return self._figure(place, word + 1, value, value), word + 1
-        return self._share(place, place + 1, Fraction(1, below)), place + 1
+        linked = all(self._joined(one) for one in range(after, min(word, len(self.found) - 1) + 1))
+        # "A third of millions of views" is a part of them, not of one million.
+        one = word == after or self.found[word - 1].key in self.words.part_after
+        scale = self._scale_at(word)
+        if scale is None or not linked or not one:
+            return self._share(place, after, value), after
+        step = Fraction(scale, value.denominator)
+        return self._figure(place, word + 1, value * scale, step), word + 1
+
+    def _scale_at(self, place: int) -> int | None:
+        """Return the scale that a word names, if it stands there right behind another word."""
+        if place >= len(self.found) or not self._joined(place):
+            return None
+        term = self.words.cardinals.get(self.found[place].key)
+        return term.value if term is not None and term.role == "scale" else None
+
+    def _is_after_every(self, place: int) -> bool:
+        """Say whether "every" stands before a word: every third is a third of them."""
+        before = place
+        while before and self._is_after(before, self.words.every_links):
+            before -= 1
+        return bool(before) and self._is_after(before, self.words.every)
 
     def _is_number(self, figure: Figure) -> bool:
         """Say whether a word for one is a number where it stands."""
@@ -237,10 +305,15 @@ class _Speller:
 
     def _joined(self, place: int) -> bool:
         between = self.text[self.found[place - 1].end : self.found[place].start]
-        return JOINT.fullmatch(between) is not None
+        # Nothing stands between the parts of one word.
+        return not between or JOINT.fullmatch(between) is not None
 
     def _is_after(self, place: int, before: frozenset[str]) -> bool:
         return self._joined(place) and self.found[place - 1].key in before
+
+    def _is_next(self, place: int, after: frozenset[str]) -> bool:
+        word = place + 1
+        return word < len(self.found) and self._joined(word) and self.found[word].key in after
 
     def _figure(
         self, place: int, after: int, value: Fraction, step: Fraction = Fraction(1)
@@ -271,5 +344,5 @@ def _fits(current: int, value: int) -> bool:
     """Say whether an addend has room: twenty takes three, twelve takes nothing."""
     if value == 0 or current == 0:
         return False
-    size = TEN if value < TEN else HUNDRED if value < HUNDRED else TEN * HUNDRED
+    size = TEN ** len(str(value))
     return current % size == 0 and not (value < TEN and current % HUNDRED == TEN)

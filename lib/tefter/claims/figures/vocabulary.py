@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -77,12 +77,18 @@ class Vocabulary:
     cardinals: Mapping[str, Term]
     approximate: Mapping[str, int]
     magnitudes: Mapping[str, int]
+    magnitudes_of: Mapping[str, int]
     shorts: Mapping[str, int]
     multiples: Mapping[str, int]
     one: One
     conjunction: re.Pattern[str]
     fractions: Mapping[str, int]
     parts: Mapping[str, int]
+    scaled_parts: Mapping[str, int]
+    halves: Mapping[str, int]
+    every: frozenset[str]
+    every_links: frozenset[str]
+    in_one_word: bool
     part_links: frozenset[str]
     part_after: frozenset[str]
     half_more: re.Pattern[str]
@@ -93,6 +99,12 @@ class Vocabulary:
     year_filler: re.Pattern[str]
     qualifiers: Mapping[str, re.Pattern[str]]
     qualifiers_after: Mapping[str, re.Pattern[str]]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word that is a number as it stands."""
+        tables = (self.cardinals, self.ordinals, self.fractions, self.parts, self.approximate)
+        return frozenset(word for table in tables for word in table)
 
 
 def vocabulary(language: str) -> Vocabulary:
@@ -153,8 +165,9 @@ class _Reader:
             cardinals=dict(self._cardinals()),
             approximate=self._table("approximate"),
             magnitudes=self._table("magnitudes"),
+            magnitudes_of=self._table("magnitudes_of"),
             shorts={
-                form: scale
+                form: int(scale)
                 for word, scale in given["shorts"].items()
                 for form in self._scripts([word])
             },
@@ -173,6 +186,11 @@ class _Reader:
             ),
             fractions=self._table("fractions"),
             parts=self._table("parts"),
+            scaled_parts=self._table("scaled_parts"),
+            halves=self._table("halves"),
+            every=self._set(given.get("every", "")),
+            every_links=self._set(given.get("every_links", "")),
+            in_one_word=given.get("in_one_word", False),
             part_links=self._set(given["part_links"]),
             part_after=self._set(given.get("part_after", "")),
             half_more=self._after(given["half_more"]),
