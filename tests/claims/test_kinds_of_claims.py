@@ -83,6 +83,52 @@ def test_a_fraction_may_stand_for_its_range_only():
     assert status("Two thirds of them.", "Two thirds", share, "fraction", range=(0.7, 0.8)) == NO
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "number"),
+    [
+        ("en", "Three out of four videos.", "Three out of four"),
+        ("en", "Three in four videos.", "Three in four"),
+        ("en", "3 of every 4 videos.", "3 of every 4"),
+        ("sq", "Tre nga katër video.", "Tre nga katër"),
+        ("sq", "Tre çerekët e videove.", "Tre çerekët"),
+        ("mk", "Три од четири видеа.", "Три од четири"),
+        ("hr", "Tri od četiri videa.", "Tri od četiri"),
+        ("sr", "Три од четири снимка.", "Три од четири"),
+        ("sl", "Trije od štirih videov.", "Trije od štirih"),
+    ],
+)
+def test_so_many_out_of_so_many_are_a_fraction(language, sentence, number):
+    told = (sentence, number, "category_direct_attack_share", "fraction")
+    assert status(*told, language=language, range=(0.7, 0.8)) == YES
+    assert status(*told, language=language, range=(0.6, 0.7)) == NO
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "number"),
+    [
+        ("en", "One in three videos.", "One in three"),
+        ("sq", "Një nga tre video.", "Një nga tre"),
+        ("mk", "Едно од три видеа.", "Едно од три"),
+        ("bs", "Jedan od tri videa.", "Jedan od tri"),
+        ("sl", "Eden od treh videov.", "Eden od treh"),
+        ("sl", "Vsak tretji video.", "tretji"),
+        ("hr", "Svaki treći video.", "treći"),
+    ],
+)
+def test_one_in_three_and_every_third_are_a_third(language, sentence, number):
+    told = (sentence, number, "top_account_posts", "fraction")
+    third = {"of": "tiktok_posts", "range": (0.3, 0.36)}
+    assert status(*told, language=language, **third) == YES
+
+
+def test_so_many_out_of_so_many_may_be_bounded():
+    told = ("About one in three videos.", "one in three", "top_account_posts", "about")
+    assert status(*told, of="tiktok_posts") == YES
+    told = ("More than three in four.", "three in four", "category_direct_attack_share")
+    assert status(*told, "more_than") == NO
+    assert status("In 2020 of 427.", "2020 of 427", "tiktok_views", "about") == NO
+
+
 def test_one_finding_may_be_divided_by_another():
     third = {"of": "tiktok_posts", "range": (0.3, 0.36)}
     assert status("A third of it.", "third", "top_account_posts", "fraction", **third) == YES

@@ -36,6 +36,9 @@ Kind = Literal[
 FIGURES = {"between": 2, "interval": 2, "date_range": 2}
 """How many figures a kind takes, where it is not one."""
 
+RATIOS = {"fraction", "more_than", "less_than", "at_least", "at_most", "about"}
+"""Kinds that take two figures, too, of which the first is divided by the second: one in three."""
+
 FIELDS: dict[str, frozenset[str]] = {
     "more_than": frozenset({"tolerance", "words", "of"}),
     "less_than": frozenset({"tolerance", "words", "of"}),
@@ -181,7 +184,7 @@ def bound_figures(
     used: set[int] = set()
     for binding in claim.numbers:
         written = plain_text(str(binding.number))
-        wanted = FIGURES.get(binding.kind, 1)
+        wanted = {FIGURES.get(binding.kind, 1), *([2] if binding.kind in RATIOS else [])}
         seen = False
         place = sentence.find(written) if written else -1
         while place >= 0:
@@ -190,7 +193,7 @@ def bound_figures(
                 for one in figures
                 if one.start < place + len(written) and place < one.end and one.start not in used
             ]
-            if len(inside) == wanted:
+            if len(inside) in wanted:
                 break
             seen = seen or bool(inside)
             place = sentence.find(written, place + 1)
@@ -198,7 +201,7 @@ def bound_figures(
             if seen:
                 return (
                     f"“{written}” holds too few or too many figures for the kind {binding.kind}",
-                    f"write the words that hold {wanted}",
+                    f"write the words that hold {' or '.join(map(str, sorted(wanted)))}",
                 )
             return (
                 f"the number “{written}” does not stand in it",

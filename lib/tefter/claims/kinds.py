@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from tefter.claims.book import Binding
+from tefter.claims.book import RATIOS, Binding
 from tefter.claims.figures import Figure
 
 TOLERANCE = Fraction(1, 20)
@@ -118,8 +118,9 @@ def _numeric(
         value = value_of(binding, numbers)
         if value is None:
             return Ruling(False, "the finding is no number")
-        same = _as_shares(list(figures))
-        if any(one.value is None or (forms and one.form not in forms) for one in same):
+        ratio = binding.kind in RATIOS and len(figures) > 1
+        same = _as_ratio(figures) if ratio else _as_shares(list(figures))
+        if not same or any(one.value is None or (forms and one.form not in forms) for one in same):
             return Ruling(False, f"this is no number of the kind {binding.kind}")
         share = binding.of is not None or numbers[binding.findings[0]]["unit"] == "share"
         if share != all(one.form == "share" for one in same):
@@ -127,6 +128,15 @@ def _numeric(
         return Ruling(judge(binding, same, value))
 
     return ruling
+
+
+def _as_ratio(figures: Sequence[Figure]) -> list[Figure]:
+    """Read "one in three" and "three out of four" as the part that they are."""
+    part, whole = figures
+    if {part.form, whole.form} != {"count"} or not part.value or not whole.value:
+        return []
+    text = f"{part.text} of {whole.text}"
+    return [Figure(part.start, whole.end, text, "share", part.value / whole.value)]
 
 
 def _as_shares(figures: list[Figure]) -> list[Figure]:
