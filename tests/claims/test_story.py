@@ -54,6 +54,19 @@ def test_headings_items_tables_quotes_footnotes_and_the_title_are_seen():
     ]
 
 
+def test_fields_of_the_front_matter_that_readers_see_are_seen_in_any_case():
+    story = "---\nKicker: 5 towns\nnadnaslov: 6 gradova\nslug: the-427\nlayout: 3\n---\n\nText"
+    assert texts(story) == ["5 towns", "6 gradova", "Text"]
+
+
+def test_titles_of_links_and_pictures_stand_behind_the_block():
+    story = """A [link](https://a.org "428 videos") and ![map](a.png 'of 9') and [b] end.
+
+[b]: https://b.org (7 towns)
+"""
+    assert texts(story) == ["A link and map and b end. (428 videos) (of 9) (7 towns)"]
+
+
 def test_code_blocks_addresses_list_marks_and_footnote_marks_are_not():
     seen = " ".join(texts(STORY))
     for number in ("99", "9)", "88", "8.png", "1.", "^1", "2024"):

@@ -23,9 +23,14 @@ from tefter.values.months import folded, month_names
 LARGEST = 1_000_000
 """Bytes. A story is a text that people read to its end."""
 
-PRINTED = {"title": "h1", "headline": "h1", "subtitle": "p", "standfirst": "p", "deck": "p"}
-PRINTED |= {"lead": "p", "description": "p", "summary": "p"}
-"""Fields of the front matter that readers see, and the element that holds them on the page."""
+HEADING = re.compile("title|headline|naslov|titulli?|наслов", re.IGNORECASE)
+LINE = re.compile(
+    "(?:sub|social_)title|social_description|abstract|byline|caption|deck?|description|excerpt"
+    "|eyebrow|intro|kicker|lead|lede|overline|standfirst|strapline|sub(?:head|heading)|summary"
+    "|tagline|teaser|(?:nad|pod)naslov|(?:nën|mbi)titulli?|(?:под|над)наслов",
+    re.IGNORECASE,
+)
+"""Fields of the front matter that readers see, as a heading and as a line, in any case."""
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Characters that nobody sees and that could hide a number from us: Unicode general category Cf."""
@@ -171,7 +176,10 @@ def _parser() -> MarkdownIt:
 
 def plain_text(markdown: str) -> str:
     """Return one line of Markdown as readers see it."""
-    [block] = [*_blocks(_parser().parseInline(_seen(markdown)))] or [Block("", ())]
+    tokens = _parser().parseInline(_seen(markdown))
+    for token in tokens:
+        token.children = _in_words(token.children or [])
+    [block] = [*_blocks(tokens)] or [Block("", ())]
     return block.text
 
 
@@ -220,7 +228,7 @@ def parse_story(markdown: str) -> Story:
         tokens[:1] = _front_matter(tokens[0].content)
     for token in tokens:
         if token.children:
-            token.children = [_as_words(child) for child in token.children]
+            token.children = _in_words(token.children)
     return Story(tuple(_blocks(tokens)), tokens, environment)
 
 
@@ -231,10 +239,10 @@ def _seen(markdown: str) -> str:
 def _front_matter(content: str) -> list[Token]:
     given = yaml.safe_load(content)
     tokens: list[Token] = []
-    for name, element in PRINTED.items():
-        text = given.get(name) if isinstance(given, dict) else None
-        if isinstance(text, str | int | float):
-            kind = "heading" if element == "h1" else "paragraph"
+    for name, text in given.items() if isinstance(given, dict) else ():
+        heading = HEADING.fullmatch(str(name))
+        if (heading or LINE.fullmatch(str(name))) and isinstance(text, str | int | float):
+            kind, element = ("heading", "h1") if heading else ("paragraph", "p")
             [inline] = _parser().parseInline(str(text))
             inline.map = [0, 1]
             tokens += [
@@ -245,11 +253,18 @@ def _front_matter(content: str) -> list[Token]:
     return tokens
 
 
-def _as_words(child: Token) -> Token:
-    """Turn a picture into the words that stand for it: the page loads nothing."""
-    if child.type != "image":
-        return child
-    return Token("text", "", 0, content=child.content)
+def _in_words(children: list[Token]) -> list[Token]:
+    """Turn pictures into the words that stand for them, and write out titles at the end.
+
+    The page loads no picture, and shows no title on hovering; readers elsewhere see both.
+    """
+    titles = [str(title) for child in children if (title := child.attrGet("title"))]
+    words = [_text(child.content) if child.type == "image" else child for child in children]
+    return [*words, *(_text(f" ({title})") for title in titles)]
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
