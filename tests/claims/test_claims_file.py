@@ -48,7 +48,15 @@ def test_a_claim_binds_a_number_of_its_sentence_to_a_finding(tmp_path):
         ("number: 427, finding: a, kind: fraction", "has no range, or one wider than 0.2"),
         ("number: 427, finding: a, kind: fraction, range: [0, 1]", "has no range, or one wider"),
         ("number: 427, finding: a, kind: rank", "is among nothing; write among"),
-        ("number: 427, finding: a, kind: about, tolerance: 2", "is not above 0 and at most 1"),
+        ("number: 427, finding: a, kind: about, tolerance: 5", "is not above 0 and at most 0.2"),
+        ("number: 427, finding: a, kind: about, tolerance: 0.3", "is not above 0 and at most 0.2"),
+        ("number: 427, finding: a, kind: about, tolerance: 0", "is not above 0 and at most 0.2"),
+        ("number: 427, finding: a, kind: about, tolerance: .nan", "is not above 0 and at most"),
+        ("number: 427, finding: a, kind: more_than, tolerance: 1000", "at most 0.5, beyond which"),
+        (
+            "number: 427, finding: a, kind: at_most, tolerance: 0.6",
+            "is not above 0 and at most 0.5",
+        ),
         ("number: 427, finding: a, kind: about, words: beyond", "“beyond” does not stand in it"),
     ],
 )

@@ -56,6 +56,11 @@ WIDEST = 0.2
 """Parts of one. A fraction in words that stood for more than this would say nothing."""
 
 
+LARGEST_TOLERANCE = {"about": 0.2}
+LARGEST_TOLERANCE |= dict.fromkeys(("more_than", "less_than", "at_least", "at_most"), 0.5)
+"""Parts of the number. "About 100" of 130, or "more than 100" of 200, would mislead."""
+
+
 class Binding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One number of a sentence, and the finding that it states. ``docs/claims.md`` has the kinds.
 
@@ -240,8 +245,13 @@ def _faults(claim: Claim, language: str) -> Iterator[tuple[str, str]]:
             )
         if kind == "rank" and not binding.among:
             yield f"the rank “{number}” is among nothing", "write among: [finding, finding]"
-        if binding.tolerance is not None and not 0 < binding.tolerance <= 1:
-            yield f"the tolerance of “{number}” is not above 0 and at most 1", "write 0.05 for 5%"
+        widest = LARGEST_TOLERANCE.get(kind)
+        if binding.tolerance is not None and widest and not 0 < binding.tolerance <= widest:
+            yield (
+                f"the tolerance of “{number}” is not above 0 and at most {widest}, beyond which "
+                f"the kind {kind} would say nothing",
+                "write 0.05 for 5%",
+            )
         if binding.words and binding.words not in plain_text(claim.sentence):
             yield f"“{binding.words}” does not stand in it", "write the words of the sentence"
 
