@@ -302,6 +302,34 @@ def test_a_finding_that_is_not_known_holds_nothing():
     assert (one.status, one.actual) == (NO, "not known")
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "number", "day", "other"),
+    [
+        ("en", "On Monday, 14 September 2020.", "14 September 2020", "Monday", "Friday"),
+        ("en", "On Monday the 14th of September.", "14th of September", "Monday", "Sunday"),
+        ("en", "On 14 September 2020 (Monday).", "14 September 2020", "Monday", "Tuesday"),
+        ("en", "It was 14 September 2020, a Monday.", "14 September 2020", "Monday", "Sunday"),
+        ("en", "Mon. 2020-09-14", "2020-09-14", "Mon", "Tue"),
+        ("sq", "Të hënën, më 14 shtator 2020.", "14 shtator 2020", "hënën", "premten"),
+        ("sq", "E hënë, 14 shtator 2020.", "14 shtator 2020", "hënë", "diel"),
+        ("mk", "Понеделник, 14 септември 2020.", "14 септември 2020", "Понеделник", "Петок"),
+        ("hr", "U ponedjeljak, 14. rujna 2020.", "14. rujna 2020", "ponedjeljak", "petak"),
+        ("bs", "U ponedjeljak 14. 9. 2020.", "14. 9. 2020", "ponedjeljak", "srijedu"),
+        ("sr", "У понедељак, 14. септембра 2020.", "14. септембра 2020", "понедељак", "среду"),
+        ("sl", "V ponedeljek, 14. septembra 2020.", "14. septembra 2020", "ponedeljek", "sredo"),
+    ],
+)
+def test_the_weekday_beside_a_date_is_that_of_the_day(language, sentence, number, day, other):
+    told = (number, "first_posted", "date")
+    assert status(sentence, *told, language=language) == YES
+    assert status(sentence.replace(day, other), *told, language=language) == NO
+
+
+def test_a_weekday_of_something_else_does_not_touch_a_date():
+    sentence = "Since Friday. On 14 September 2020, Sunday papers wrote of it."
+    assert status(sentence, "14 September 2020", "first_posted", "date") == YES
+
+
 def test_each_end_of_a_range_of_dates_has_its_own_verdict():
     found = verdicts(
         "From September 2020 to October 2023.",

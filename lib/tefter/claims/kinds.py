@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -240,6 +241,8 @@ def _dates(binding: Binding, figures: Sequence[Figure], numbers: Numbers) -> Rul
         pairs = ((said.year, year), (said.month, month), (said.day, day))
         if any(told not in {None, true} for told, true in pairs):
             return Ruling(False)
+        if said.weekday not in {None, date(year, month, day).isoweekday()}:
+            return Ruling(False, f"{value} is another day of the week")
     return Ruling(True)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tefter.claims.figures.figure import Figure
-from tefter.claims.figures.vocabulary import Vocabulary
+from tefter.claims.figures.vocabulary import Vocabulary, key
 from tefter.values.months import ROMAN, folded, month_names
 
 NAME = re.compile(r"[^\W\d_]+")
@@ -19,6 +20,9 @@ ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 NUMERIC = re.compile(
     r"(?<![\d.,/])(?P<one>\d{1,2})(?P<mark>[./]) ?(?P<two>\d{1,2})(?P=mark) ?(?P<year>\d{4})(?!\d)"
 )
+FURTHEST_WEEKDAY = 30
+"""Characters before a date in which its weekday is looked for."""
+
 LAST_DAY = 31
 LAST_MONTH = 12
 
@@ -35,6 +39,20 @@ def date_figures(text: str, words: Vocabulary) -> Iterator[Figure]:
     words : Vocabulary
         Words of its language.
     """
+    for figure in _dates(text, words):
+        weekday = None if figure.day is None else _weekday(text, figure, words)
+        yield replace(figure, weekday=weekday)
+
+
+def _weekday(text: str, date: Figure, words: Vocabulary) -> int | None:
+    """Return the weekday beside a date: "Friday, 14 September", "14 September (Friday)"."""
+    start = max(0, date.start - FURTHEST_WEEKDAY)
+    before = words.weekday_before.search(text, start, date.start)
+    found = before or words.weekday_after.match(text, date.end)
+    return words.weekdays[key(found[1])] if found else None
+
+
+def _dates(text: str, words: Vocabulary) -> Iterator[Figure]:
     for found in ISO.finditer(text):
         yield from _checked(text, *found.span(), *map(int, found.group("year", "month", "day")))
     for found in NUMERIC.finditer(text):

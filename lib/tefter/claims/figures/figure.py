@@ -29,6 +29,8 @@ class Figure:
         Worth of the last place that is written: 1 for 427, 100,000 for 8.2 million.
     year, month, day : int, optional
         Parts of a date, as far as they are written.
+    weekday : int, optional
+        The weekday that is written beside a date, from 1 for Monday.
     approximate : bool
         Whether the word itself says "about", as Serbian ``stotinjak`` does.
     doubtful : bool
@@ -45,6 +47,7 @@ class Figure:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    weekday: int | None = None
     approximate: bool = False
     doubtful: bool = False
 

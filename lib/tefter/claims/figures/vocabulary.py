@@ -96,6 +96,9 @@ class Vocabulary:
     magnitude_of: frozenset[str]
     ordinals: Mapping[str, int]
     percent: re.Pattern[str]
+    weekdays: Mapping[str, int]
+    weekday_before: re.Pattern[str]
+    weekday_after: re.Pattern[str]
     year_filler: re.Pattern[str]
     qualifiers: Mapping[str, re.Pattern[str]]
     qualifiers_after: Mapping[str, re.Pattern[str]]
@@ -152,6 +155,8 @@ class _Reader:
         given = self.given
         one = given["one"]
         both = given.get("conjunction", {"forms": "", "with": ""})
+        weekdays = self._table("weekdays")
+        names = "|".join(sorted(weekdays, key=len, reverse=True))
         articles = self._any(given.get("articles", "").split())
         return Vocabulary(
             name=self.name,
@@ -198,6 +203,14 @@ class _Reader:
             magnitude_of=self._set(given.get("magnitude_of", "")),
             ordinals=self._table("ordinals") | dict(self._fused("ordinals")),
             percent=re.compile(rf"\s?%|[\s-]?(?:{self._any(given['percent'])})\b", re.IGNORECASE),
+            weekdays=weekdays,
+            weekday_before=re.compile(
+                rf"\b({names})\.?,?\s+(?:(?:{self._any(given['weekday_links'].split())})\s+)?$",
+                re.IGNORECASE,
+            ),
+            weekday_after=re.compile(
+                rf"\.?(?:\s+\(|,\s+)(?:(?:{articles})\s+)?({names})(?=[).,;])", re.IGNORECASE
+            ),
             year_filler=re.compile(
                 rf"(?:\s+(?:{self._any(given['year_fillers'])}))?", re.IGNORECASE
             ),
