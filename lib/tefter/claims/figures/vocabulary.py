@@ -157,7 +157,7 @@ class _Reader:
         both = given.get("conjunction", {"forms": "", "with": ""})
         weekdays = self._table("weekdays")
         names = "|".join(sorted(weekdays, key=len, reverse=True))
-        articles = self._any(given.get("articles", "").split())
+        fillers = self._any(given["fillers"].split())
         return Vocabulary(
             name=self.name,
             decimal=given["decimal"],
@@ -209,13 +209,15 @@ class _Reader:
                 re.IGNORECASE,
             ),
             weekday_after=re.compile(
-                rf"\.?(?:\s+\(|,\s+)(?:(?:{articles})\s+)?({names})(?=[).,;])", re.IGNORECASE
+                rf"\.?(?:\s+\(|,\s+)(?:(?:{fillers})\s+)?({names})(?=[).,;])", re.IGNORECASE
             ),
             year_filler=re.compile(
                 rf"(?:\s+(?:{self._any(given['year_fillers'])}))?", re.IGNORECASE
             ),
             qualifiers={
-                kind: re.compile(rf"\b(?:{self._any(words)})(?:\s+(?:{articles}))?$", re.IGNORECASE)
+                kind: re.compile(
+                    rf"\b(?:{self._any(words)})(?:\s+(?:{fillers})){{0,3}}$", re.IGNORECASE
+                )
                 for kind, words in given["qualifiers"].items()
             },
             qualifiers_after={
