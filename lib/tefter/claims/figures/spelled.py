@@ -248,7 +248,7 @@ class _Speller:
         word = WORD.match(self.text, end + 1)
         if word and unit == 1 and self.text[end].isspace():
             term = self.words.cardinals.get(key(word[0]))
-            if term is not None and term.role == "scale":
+            if term is not None and term.role in {"scale", "group"}:
                 value, unit, end = value * term.value, term.value, word.end()
         text = self.text[figure.start : end]
         return Figure(figure.start, end, text, "count", value, Fraction(unit, 2))
@@ -268,11 +268,11 @@ class _Speller:
         return self._figure(place, word + 1, value * scale, step), word + 1
 
     def _scale_at(self, place: int) -> int | None:
-        """Return the scale that a word names, if it stands there right behind another word."""
+        """Return what a word multiplies by, if one stands there right behind another word."""
         if place >= len(self.found) or not self._joined(place):
             return None
         term = self.words.cardinals.get(self.found[place].key)
-        return term.value if term is not None and term.role == "scale" else None
+        return term.value if term is not None and term.role in {"scale", "group"} else None
 
     def _is_after_every(self, place: int) -> bool:
         """Say whether "every" stands before a word: every third is a third of them."""
