@@ -13,7 +13,8 @@ import polars as pl
 
 from tefter.cleaning.duplicates import earliest
 from tefter.cleaning.similarity import candidate_pairs, shared_shingles
-from tefter.links.across.pairs import EVIDENCE, PAIR, with_earliest
+from tefter.links.across.pairs import EVIDENCE, PAIR
+from tefter.links.across.people import handles, of_others
 from tefter.links.across.wording import wording
 
 RARE = 16
@@ -55,10 +56,15 @@ CONFIDENCE = {"text": 0.99, "near_text": 0.98, "text_part": 0.93}
 ``bench/links.py``, of invented captions and of real sentences the lower one, rounded down."""
 
 
+ANY, NONE = "@", "-"
+"""In the place of a handle: whatever a post mentions, and nothing. No handle has these signs."""
+
+
 class _Texts(NamedTuple):
-    """The distinct texts, and for each which posts carry it."""
+    """The distinct texts folded and as first written, and for each which posts carry it."""
 
     words: pl.Series
+    written: pl.Series
     carriers: pl.DataFrame
 
 
@@ -67,7 +73,9 @@ def by_text(posts: pl.DataFrame) -> pl.DataFrame:
 
     Where many posts carry a text, those of the other platforms are each paired with the earliest
     post of all that carry it, so the pairs grow with the posts and not with their square. A post
-    with the very words of another is not paired with those that only resemble it.
+    with the very words of another is not paired with those that only resemble it. Texts about
+    different people, written to one pattern, are not paired (``people.of_others``), nor are posts
+    that both mention rare handles, and none that is the same.
 
     Parameters
     ----------
@@ -87,25 +95,71 @@ def by_text(posts: pl.DataFrame) -> pl.DataFrame:
     containment of documents*, doi:10.1109/SEQUEN.1997.666900. Candidates by rare tokens: as in the
     prefix filter of S. Chaudhuri, V. Ganti, R. Kaushik (2006), doi:10.1109/ICDE.2006.9.
     """
-    compared = wording(posts).filter(pl.col("reason").is_null())
-    distinct = compared["words"].unique(maintain_order=True)
-    at = pl.DataFrame({"words": distinct}).with_row_index("at")
-    carriers = (
-        compared.join(at, on="words")
+    compared = (
+        wording(posts)
+        .with_columns(written=posts["text_clean"], handles=handles(posts["text_clean"]))
+        .filter(pl.col("reason").is_null())
         .sort("posted_at", "post_uid", nulls_last=True)
-        .select("at", "platform", "post_uid", order=pl.int_range(pl.len()))
+        .with_columns(order=pl.int_range(pl.len()))
     )
-    texts = _Texts(distinct, carriers)
-    near = _measured(texts)
-    same = with_earliest(compared, "words").select(
-        *PAIR,
-        kind=pl.lit("text"),
-        measure=pl.lit(1.0),
-        confidence=pl.lit(CONFIDENCE["text"]),
+    distinct = compared.unique("words", keep="first", maintain_order=True)
+    at = distinct.select("words").with_row_index("at")
+    carriers = _without_signatures(compared.join(at, on="words", maintain_order="left")).select(
+        "at", "platform", "post_uid", "handles", "order"
     )
-    again = _paired(near, carriers).join(same, on="other_uid", how="anti")
+    texts = _Texts(distinct["words"], distinct["written"], carriers)
+    same = _same(carriers)
+    again = _paired(_measured(texts), carriers).join(same, on="other_uid", how="anti")
     return pl.concat([same, again]).select(
         pl.col(name).cast(dtype) for name, dtype in (PAIR | EVIDENCE).items()
+    )
+
+
+def _without_signatures(compared: pl.DataFrame) -> pl.DataFrame:
+    """Leave out handles that many texts mention: a channel signs so, and names nobody."""
+    rare = (
+        compared.select("at", handle="handles")
+        .explode("handle")
+        .drop_nulls("handle")
+        .unique()
+        .group_by("handle")
+        .len()
+        .filter(pl.col("len") <= RARE)["handle"]
+    )
+    return compared.with_columns(pl.col("handles").list.set_intersection(rare.implode()))
+
+
+def _same(carriers: pl.DataFrame) -> pl.DataFrame:
+    """Pair every post with the earliest of the same words, if it is of another platform.
+
+    A post that mentions handles has the earliest that mentions one of them, or none.
+    """
+    every = carriers.explode("handles", empty_as_null=True)
+    named = every.drop_nulls("handles")
+    asked = pl.concat(
+        [
+            every.with_columns(pl.col("handles").fill_null(ANY)),
+            named.with_columns(handles=pl.lit(NONE)),
+        ]
+    )
+    first = pl.concat(
+        [
+            every.with_columns(pl.col("handles").fill_null(NONE)),
+            every.with_columns(handles=pl.lit(ANY)),
+        ]
+    ).unique(["at", "handles"], keep="first", maintain_order=True)
+    return (
+        asked.join(first, on=["at", "handles"], suffix="_first")
+        .sort("order", "order_first")
+        .unique("order", keep="first", maintain_order=True)
+        .filter(pl.col("platform") != pl.col("platform_first"))
+        .select(
+            one_uid="post_uid_first",
+            other_uid="post_uid",
+            kind=pl.lit("text"),
+            measure=pl.lit(1.0),
+            confidence=pl.lit(CONFIDENCE["text"]),
+        )
     )
 
 
@@ -131,12 +185,13 @@ def _measured(texts: _Texts) -> pl.DataFrame:
         & (~contained | long_enough | (pl.col("jaccard") >= NEAR_OF_PART))
     )
     part = contained & long_enough & (pl.col("rare_contained") >= PART_IN_RARE)
-    return measured.filter(near | part).select(
+    alike = measured.filter(near | part).select(
         "first",
         "second",
         kind=pl.when(near).then(pl.lit("near_text")).otherwise(pl.lit("text_part")),
         measure=pl.when(near).then("jaccard").otherwise("contained"),
     )
+    return alike.filter(~of_others(texts.written, alike))
 
 
 def _sharing_rare(texts: _Texts) -> pl.DataFrame:
@@ -202,7 +257,13 @@ def _paired(near: pl.DataFrame, carriers: pl.DataFrame) -> pl.DataFrame:
 
     Of several texts near to one, only the nearest of each platform counts.
     """
-    first = carriers.unique(["at", "platform"], keep="first", maintain_order=True)
+    first = carriers.unique(["at", "platform", "handles"], keep="first", maintain_order=True)
+    mentions = pl.col("handles")
+    strangers = (
+        (mentions.list.len() > 0)
+        & (pl.col("handles_second").list.len() > 0)
+        & (mentions.list.set_intersection("handles_second").list.len() == 0)
+    )
     both = pl.concat(
         [near, near.rename({"first": "second", "second": "first"}).select(near.columns)]
     )
@@ -212,6 +273,7 @@ def _paired(near: pl.DataFrame, carriers: pl.DataFrame) -> pl.DataFrame:
         .filter(
             pl.col("platform") != pl.col("platform_second"),
             pl.col("order") < pl.col("order_second"),
+            ~strangers,
         )
         .sort("measure", "order", descending=[True, False])
         .unique(["post_uid_second", "platform"], keep="first", maintain_order=True)

@@ -1,0 +1,255 @@
+"""Whether two texts that resemble each other are about different people: then they are two posts.
+
+Many texts about women are written to one pattern, and only the name changes. The measures of
+likeness do not see it: the longer the pattern, the less a name weighs in it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import polars as pl
+
+from tefter.cleaning.duplicates import APART
+from tefter.coding.lexicon.folding import fold
+from tefter.privacy.names import NO_NAMES, first_names, is_first_name, spelt
+
+SET_ASIDE = re.compile(APART)
+TOKEN = re.compile(r"[^\W_]+")
+ENDS_SENTENCE = re.compile(r"[.!?…\n]")
+LINK = r"(?i)(?:https?://|www\.|t\.me/|tg://)\S+"
+HANDLE = r"(?:^|[^\w@.])@[\w.]+"
+NO_LETTER = r"[^\p{L}]+"
+
+TWO_SLIPS = 8
+"""Letters from which a word may be mistyped twice and still be that word; a shorter one once."""
+
+STEM = 3
+"""Letters that two forms of one name begin with at least: *Petrović*, *Petroviću*."""
+
+ENDING = 3
+"""Letters by which two forms of one name may differ in length: *-eva*, *-ima*."""
+
+PHONE = 6
+"""Digits. Two numbers with so many the same at the end are one, with and without the prefix."""
+
+SHORTEST_NAME = 3
+"""Letters. A shorter word in a text of one case is a particle rather than a name."""
+
+SPELT_ALIKE = re.compile("(?<=[dgkln])j|(?<=[csz])h")
+"""Letters that stand for a mark: *Djordje* and *Đorđe*, *Krshi* and *Krši*."""
+
+
+class _Words(NamedTuple):
+    """A text word by word: folded, and what the writing tells of each word."""
+
+    folded: list[str]
+    named: list[bool]
+    """Written as a name: capitalised where no sentence begins, or before another such word."""
+    called: list[bool]
+    """A first name of the region, in capitals or not."""
+    numbers: list[bool]
+    tells: bool
+    """Whether capitals tell names from other words here: there are some, and not only."""
+
+
+def handles(texts: pl.Series) -> pl.Series:
+    """Return the letters of the handles (``@name``) that each text mentions, sorted.
+
+    Parameters
+    ----------
+    texts : polars.Series of String
+
+    Returns
+    -------
+    polars.Series of List(String)
+        In small letters and without dots, digits and underscores, by which the accounts of one
+        person on two platforms often differ.
+    """
+    return texts.to_frame("text").select(
+        pl.col("text")
+        .str.replace_all(LINK, " ")
+        .str.extract_all(HANDLE)
+        .list.eval(pl.element().str.to_lowercase().str.replace_all(NO_LETTER, ""))
+        .list.eval(pl.element().filter(pl.element() != ""))
+        .list.unique()
+        .list.sort()
+        .fill_null([])
+        .alias("handles")
+    )["handles"]
+
+
+def of_others(texts: pl.Series, pairs: pl.DataFrame) -> pl.Series:
+    """Tell for pairs of texts whether they are about different people.
+
+    They are where words of the one stand in the place of unrelated words of the other and both
+    look like names: capitalised in a sentence, or at its beginning before another capitalised
+    word; first names, also in small letters; numbers. Forms and misspellings of one word are no
+    other word. Words added or left out replace nothing, and a name that stands in the place of
+    words that are none, as where somebody took it out, does not count either.
+
+    Parameters
+    ----------
+    texts : polars.Series of String
+        As they were written, without nulls.
+    pairs : polars.DataFrame
+        ``first`` and ``second``: positions in ``texts``.
+
+    Returns
+    -------
+    polars.Series of Boolean
+        One for each pair.
+
+    Notes
+    -----
+    Words are aligned by Ratcliff and Metzener (1988), *Pattern matching: the gestalt approach*,
+    Dr. Dobb's Journal 13(7), as in ``difflib``. Misspellings: F. J. Damerau (1964),
+    doi:10.1145/363958.363994.
+    """
+    needed = pl.concat([pairs["first"], pairs["second"]]).unique().sort()
+    read = dict(zip(needed.to_list(), _read(texts.gather(needed).to_list()), strict=True))
+    return pl.Series(
+        [
+            _differ(read[first], read[second])
+            for first, second in pairs.select("first", "second").iter_rows()
+        ],
+        dtype=pl.Boolean,
+    )
+
+
+def _read(texts: list[str]) -> Iterator[_Words]:
+    plain = [unicodedata.normalize("NFKC", SET_ASIDE.sub(" ", text)) for text in texts]
+    tokens = [list(TOKEN.finditer(text)) for text in plain]
+    distinct = list({token[0] for found in tokens for token in found})
+    folded = dict(
+        zip(distinct, fold(pl.Series(distinct, dtype=pl.String)).str.strip_chars(), strict=True)
+    )
+    for text, found in zip(plain, tokens, strict=True):
+        words = [token[0] for token in found]
+        capital = [word[0].isupper() for word in words]
+        begins = [True, *(_ends(text, one, other) for one, other in pairwise(found))]
+        inside = [big and not first for big, first in zip(capital, begins, strict=True)]
+        small = any(word[0].islower() for word in words)
+        before_another = [*inside[1:], False]
+        yield _Words(
+            [folded[word] for word in words],
+            [
+                small and big and (within or following)
+                for big, within, following in zip(capital, inside, before_another, strict=True)
+            ],
+            [_is_called(word) for word in words],
+            [2 * sum(map(str.isdigit, word)) >= len(word) for word in words],
+            small and any(inside),
+        )
+
+
+def _ends(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a sentence ends between two words: by its sign, a new line or a picture."""
+    between = text[one.end() : other.start()]
+    initial = len(one[0]) == 1 and between.startswith(".")
+    return not initial and (
+        ENDS_SENTENCE.search(between) is not None
+        or any(unicodedata.category(sign) == "So" for sign in between)
+    )
+
+
+def _differ(one: _Words, other: _Words) -> bool:
+    steps = SequenceMatcher(None, one.folded, other.folded, autojunk=False).get_opcodes()
+    return any(
+        step == "replace" and _replaced(one, range(start, end), other, range(begin, stop))
+        for step, start, end, begin, stop in steps
+    )
+
+
+def _replaced(one: _Words, places: range, other: _Words, places_other: range) -> bool:
+    """Whether names stand in the place of names, or numbers in the place of numbers."""
+    if _one_word(_joined(one, places), _joined(other, places_other)):
+        return False
+    at, at_other = _strange(one, places, other), _strange(other, places_other, one)
+
+    def any_of(marks: list[bool], where: list[int]) -> bool:
+        return any(marks[place] for place in where)
+
+    if any_of(one.numbers, at) and any_of(other.numbers, at_other):
+        return True
+    named, named_other = any_of(one.named, at), any_of(other.named, at_other)
+    called, called_other = any_of(one.called, at), any_of(other.called, at_other)
+    return (
+        (named and (named_other or called_other or _may_name(other, at_other)))
+        or (named_other and (called or _may_name(one, at)))
+        or (called and called_other)
+    )
+
+
+def _joined(words: _Words, places: range) -> str:
+    return "".join(words.folded[places.start : places.stop])
+
+
+def _strange(one: _Words, places: range, other: _Words) -> list[int]:
+    """Return at which of these places words stand of which the other text has no form at all."""
+    there = set(other.folded)
+    # A word that both have is itself, and no form of another: ``na`` is no slip for ``Ana``.
+    forms = there.difference(one.folded)
+    return [
+        at
+        for at in places
+        if (one.named[at] or one.called[at] or one.numbers[at] or not one.tells)
+        and one.folded[at] not in there
+        and not any(_one_word(one.folded[at], form) for form in forms)
+    ]
+
+
+def _may_name(words: _Words, places: list[int]) -> bool:
+    """Whether a word may be a name, as the text is written in letters of one case."""
+    return not words.tells and any(
+        len(words.folded[place]) >= SHORTEST_NAME and not words.numbers[place] for place in places
+    )
+
+
+@cache
+def _is_called(word: str) -> bool:
+    return is_first_name(word) and spelt(word) not in NO_NAMES
+
+
+@cache
+def _one_word(one: str, other: str) -> bool:
+    """Whether two folded words are one: misspelt, in another form, or shortened to its letter."""
+    if one == other:
+        return True
+    if one.isdigit() and other.isdigit():
+        short, long = sorted((one.lstrip("0"), other.lstrip("0")), key=len)
+        return short == long or (len(short) >= PHONE and long.endswith(short))
+    if one[:1] != other[:1] and {one, other} <= first_names():
+        # Mina and Nina are two, though a slip of one letter lies between them.
+        return False
+    one, other = (SPELT_ALIKE.sub("", word) for word in (one, other))
+    short, long = sorted((one, other), key=len)
+    if len(short) <= 1:
+        return long.startswith(short)
+    stem = 0
+    while stem < len(short) and short[stem] == long[stem]:
+        stem += 1
+    if stem >= max(STEM, len(short) - 1) and len(long) - len(short) <= ENDING:
+        return True
+    most = 1 if len(long) < TWO_SLIPS else 2
+    return len(long) - len(short) <= most and _slips(short, long) <= most
+
+
+def _slips(one: str, other: str) -> int:
+    """Count letters changed, added, left out, or swapped with the next one."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one):
+        above, before, row = before, row, [place + 1]
+        for at, sign in enumerate(other):
+            least = min(before[at + 1] + 1, row[at] + 1, before[at] + (letter != sign))
+            if place and at and letter == other[at - 1] and one[place - 1] == sign:
+                least = min(least, above[at - 1] + 1)
+            row.append(least)
+    return row[-1]
