@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from datetime import timedelta
 from pathlib import Path
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.findings.sample import sample
@@ -52,6 +54,22 @@ def test_countries_hidden_in_one_table_are_hidden_in_the_other() -> None:
         for name in ("posts_by_country", "views_by_country")
     ]
     assert hidden[0] == hidden[1] == {"ME", "SI", "unknown"}
+
+
+def test_a_post_that_one_file_holds_twice_counts_once_with_the_views_last_seen() -> None:
+    data = sample()
+    later = data.observations.with_columns(
+        pl.col("captured_at") + timedelta(hours=5), pl.col("views") * 3
+    )
+    unseen = later.with_columns(
+        pl.col("captured_at") + timedelta(hours=5), views=pl.lit(None, pl.Int64)
+    )
+    doubled = pl.concat([later, unseen, data.observations])
+    before = tables(data)["captures"].frame
+    after = tables(dataclasses.replace(data, observations=doubled))["captures"].frame
+    assert before["views"].to_list() == [5 * 59, 5 * 30]
+    assert after["views"].to_list() == [3 * 5 * 59, 3 * 5 * 30]
+    assert after.drop("views").equals(before.drop("views"))
 
 
 def test_the_unknown_country_stays_in_the_total() -> None:

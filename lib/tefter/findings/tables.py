@@ -353,13 +353,22 @@ def rejects_by_reason(data: Data) -> Table:
 
 def captures(data: Data) -> Table:
     """Show what each capture saw."""
-    seen = data.observations
+    # A file may hold a post several times, as whoever captured it scrolled past it again.
+    seen = (
+        data.observations.sort("captured_at", "source_record", nulls_last=False)
+        .group_by("source_file", "post_uid")
+        .agg(
+            pl.col("captured_at").min().alias("first"),
+            pl.col("captured_at").max().alias("last"),
+            pl.col("views").drop_nulls().last(),
+        )
+    )
     frame = (
         seen.group_by("source_file")
         .agg(
-            pl.col("captured_at").min().dt.date().alias("first_captured"),
-            pl.col("captured_at").max().dt.date().alias("last_captured"),
-            pl.col("post_uid").n_unique().cast(pl.Int64).alias("posts"),
+            pl.col("first").min().dt.date().alias("first_captured"),
+            pl.col("last").max().dt.date().alias("last_captured"),
+            pl.len().cast(pl.Int64).alias("posts"),
             pl.when(pl.col("views").count() > 0).then(pl.col("views").sum()).alias("views"),
         )
         .sort("first_captured", "source_file", nulls_last=True)
@@ -368,14 +377,14 @@ def captures(data: Data) -> Table:
         "captures",
         "What each capture showed",
         suppress_small_cells(frame, "posts", ["views"], minimum=data.minimum),
-        "Posts and their views in every raw file. A post captured twice is in two rows. "
-        f"{small(data)}",
+        "Posts and their views in every raw file, each post once, with the views last seen in that "
+        f"file. A post in two files is in two rows. {small(data)}",
         {
             "source_file": "Name of the raw file",
             "first_captured": "Day of the first capture in it; empty where it does not say",
             "last_captured": "Day of the last",
             "posts": "Posts seen in it",
-            "views": "Sum of their views then",
+            "views": "Sum of their views, as last seen in it",
             HIDDEN: WITHHELD,
         },
     )
