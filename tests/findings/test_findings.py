@@ -144,6 +144,12 @@ def test_zero_is_said_only_where_someone_looked() -> None:
     assert all_findings(once)["posts_not_seen_again"].value is None
 
 
+def test_a_post_gone_is_not_said_to_be_of_the_first_capture(found: dict[str, Finding]) -> None:
+    assert found["posts_not_seen_again"].sentence.startswith(
+        "2 posts were seen in one capture and gone from a later one that should have shown them."
+    )
+
+
 def test_a_post_shared_twice_is_one_post(found: dict[str, Finding]) -> None:
     assert found["posts_shared_in_telegram"].value == 2
     assert "3 times in all" in found["posts_shared_in_telegram"].sentence

@@ -3,11 +3,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tefter.links import disappeared
+from tefter.links import disappeared, lifetimes
 
 FIRST = datetime(2023, 10, 1, tzinfo=UTC)
 SECOND = FIRST + timedelta(days=30)
+THIRD = SECOND + timedelta(days=30)
 SCHEMA = {
     "post_uid": pl.String,
     "platform": pl.String,
@@ -103,6 +106,50 @@ def test_a_post_seen_in_the_middle_and_then_no_more_is_missed_too():
         capture(SECOND + timedelta(days=60), "a/1"),
     )
     assert gone == {"tiktok:a/2": "account"}
+
+
+def test_a_post_missed_stays_missed_where_a_later_capture_looks_elsewhere():
+    captures = (
+        capture(FIRST, "a/1", "a/2", "c/1"),
+        capture(SECOND, "a/1", "c/1"),
+        capture(THIRD, "x/1"),
+    )
+    assert judge(*captures) == ({"tiktok:a/2": "account"}, [])
+    posts, _ = disappeared(pl.concat(captures))
+    assert posts.select("last_seen_at", "not_seen_at").row(0) == (FIRST, SECOND)
+
+
+def test_an_account_emptied_stays_so_where_a_later_capture_looks_elsewhere():
+    captures = (
+        capture(FIRST, "a/1", "b/1", "c/1"),
+        capture(SECOND, "a/1", "b/1"),
+        capture(THIRD, "x/1"),
+    )
+    assert judge(*captures) == ({"tiktok:c/1": "set"}, ["c"])
+
+
+def test_a_post_that_comes_back_was_never_gone():
+    gone, emptied = judge(
+        capture(FIRST, "a/1", "b/1"), capture(SECOND, "a/1"), capture(THIRD, "a/1", "b/1")
+    )
+    assert (gone, emptied) == ({}, [])
+
+
+@given(
+    st.lists(
+        st.sets(st.sampled_from(["a/1", "a/2", "a/3", "b/1", "b/2", "c/1"]), min_size=1),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_the_curve_of_survival_counts_the_very_same_posts(looks):
+    frame = pl.concat(
+        [capture(FIRST + timedelta(days=30 * n), *sorted(look)) for n, look in enumerate(looks)]
+    )
+    followed = lifetimes(frame).filter("gone")
+    assert followed.select("post_uid", "not_seen_at").equals(
+        disappeared(frame)[0].select("post_uid", "not_seen_at")
+    )
 
 
 def test_a_chat_that_was_not_exported_again_is_not_judged():

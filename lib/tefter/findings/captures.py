@@ -25,11 +25,12 @@ def posts_not_seen_again(data: Data) -> Finding:
     return Finding(
         value=len(rows) if known else None,
         unit="posts",
-        filter="posts that a later capture no longer shows",
+        filter="posts that a later capture should have shown, and that it and all after it did not",
         rows=rows,
-        sentence=f"{count(len(rows), 'post')} of the first capture "
-        f"{'was' if len(rows) == 1 else 'were'} not seen again in a later one. Why is not in the "
-        "data: deleted, hidden or removed look alike."
+        sentence=f"{count(len(rows), 'post')} {'was' if len(rows) == 1 else 'were'} seen in one "
+        "capture and gone from a later one that should have shown "
+        f"{'it' if len(rows) == 1 else 'them'}. Why is not in the data: deleted, hidden or removed "
+        "look alike."
         if known
         else ONE_CAPTURE,
     )
@@ -43,7 +44,7 @@ def accounts_emptied(data: Data) -> Finding:
     return Finding(
         value=len(rows) if known else None,
         unit="accounts",
-        filter="accounts of which a later capture shows no post",
+        filter="accounts of which every post seen is gone from a later capture",
         rows=rows,
         sentence=f"{count(len(rows), 'account')} {'was' if len(rows) == 1 else 'were'} empty in a "
         "later capture: none of the posts seen before was there. By whom they were removed is not "

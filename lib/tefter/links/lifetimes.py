@@ -64,33 +64,12 @@ def lifetimes(posts: pl.DataFrame, gap: timedelta = timedelta(days=7)) -> pl.Dat
     spans = (
         seen.with_columns(began=began)
         .group_by("post_uid", "platform")
-        .agg(
-            first_seen_at=pl.col("began").min(),
-            last_seen_at=pl.col("began").max(),
-            last=pl.col("session").max(),
-        )
+        .agg(first_seen_at=pl.col("began").min(), last_seen_at=pl.col("began").max())
     )
-    looks: int = seen.select(pl.col("session").max().fill_null(0)).item()
-    missing = [
-        disappeared(seen.filter(pl.col("session") <= look).drop("session"), gap)[0].select(
-            "post_uid", "not_seen_at"
-        )
-        for look in range(1, looks + 1)
-    ]
-    found = (
-        pl.concat(missing)
-        if missing
-        else pl.DataFrame(schema={"post_uid": pl.String, "not_seen_at": UTC})
-    )
-    final = (
-        found.join(spans.select("post_uid", "last_seen_at"), on="post_uid")
-        .filter(pl.col("not_seen_at") > pl.col("last_seen_at"))
-        .group_by("post_uid")
-        .agg(pl.col("not_seen_at").min())
-    )
+    missed = disappeared(posts, gap)[0].select("post_uid", "not_seen_at")
     until = pl.coalesce("not_seen_at", "last_seen_at") - pl.col("first_seen_at")
     return (
-        spans.join(final, on="post_uid", how="left")
+        spans.join(missed, on="post_uid", how="left")
         .with_columns(days=until.dt.total_seconds() / DAY, gone=pl.col("not_seen_at").is_not_null())
         .select(pl.col(name).cast(dtype) for name, dtype in LIFETIMES.items())
         .sort("post_uid", "platform")
