@@ -155,6 +155,26 @@ def test_a_post_shared_twice_is_one_post(found: dict[str, Finding]) -> None:
     assert "3 times in all" in found["posts_shared_in_telegram"].sentence
 
 
+@pytest.mark.parametrize("precedes", ["same_time", None])
+def test_a_pair_without_a_known_direction_counts_only_where_none_matters(
+    precedes: str | None,
+) -> None:
+    data = sample()
+    by_text = pl.col("kind") == "near_text"
+    unordered = data.shared.with_columns(
+        lag=pl.when(~by_text).then("lag").when(precedes is not None).then(pl.duration(days=0)),
+        precedes=pl.when(by_text).then(pl.lit(precedes)).otherwise("precedes"),
+    )
+    again = all_findings(dataclasses.replace(data, shared=unordered))
+    assert again["posts_shared_by_text"].value == 1
+    assert "For 1 of them the times do not tell which came first." in (
+        again["posts_shared_by_text"].sentence
+    )
+    # The lags of the links alone: 2, 2 and 5 days.
+    assert again["median_sharing_lag"].value == 2
+    assert "later on" in all_findings(data)["posts_shared_by_text"].sentence
+
+
 def test_a_country_outside_the_case_is_not_counted() -> None:
     data = dataclasses.replace(sample(), countries=("XK", "AL"))
     assert all_findings(data)["countries"].value == 2

@@ -65,6 +65,23 @@ def test_posts_shared_again_are_counted_by_country_with_an_interval() -> None:
     assert hidden.select("shared", "share", "low", "high").row(0) == (None,) * 4
 
 
+def test_a_pair_without_a_known_direction_is_shared_and_has_no_lag() -> None:
+    data = sample()
+    turned = data.shared.filter(pl.col("kind") == "near_text").with_columns(
+        post_uid="shared_in_uid",
+        shared_in_uid="post_uid",
+        platform="shared_in_platform",
+        shared_in_platform="platform",
+        precedes=pl.lit(None, pl.String),
+        lag=pl.lit(None, pl.Duration("us")),
+    )
+    shown = made(minimum=1, shared=turned)
+    assert shown["shared_by_country"].frame["shared"].sum() == 1
+    same_time = data.shared.with_columns(precedes=pl.lit("same_time"))
+    lags = made(minimum=1, shared=same_time)["sharing_lag"].frame
+    assert lags["kind"].unique().to_list() == ["link"]
+
+
 def test_the_curve_begins_at_one_and_shows_no_small_step() -> None:
     frame = made()["survival"].frame
     assert frame.select("days", "at_risk", "gone").rows() == [(0.0, 54, 0), (30.0, 54, 4)]

@@ -97,6 +97,34 @@ def test_without_a_link_the_earlier_post_is_the_one_shared():
     assert found["lag"] == timedelta(days=2)
 
 
+@pytest.mark.parametrize(
+    ("one_at", "other_at", "precedes"),
+    [(START, START, "same_time"), (None, START, None), (START, None, None), (None, None, None)],
+)
+def test_where_times_do_not_tell_the_pair_stays_and_names_telegram_second(
+    one_at, other_at, precedes
+):
+    (found,) = across_platforms(
+        posts(
+            tiktok(text_clean=TEXT, posted_at=one_at),
+            telegram(text_clean=TEXT, posted_at=other_at),
+        )
+    ).rows(named=True)
+    assert (found["post_uid"], found["shared_in_uid"]) == ("tiktok:1", "telegram:9/1")
+    assert found["precedes"] == precedes
+
+
+def test_of_posts_of_one_time_a_message_is_not_the_first():
+    found = across_platforms(
+        posts(
+            tiktok(1, text_clean=TEXT),
+            tiktok(2, text_clean=TEXT),
+            telegram(text_clean=TEXT, posted_at=START),
+        )
+    )
+    assert found["post_uid"].to_list() == ["tiktok:1"]
+
+
 def test_one_pair_is_one_row_with_the_surest_kind_first():
     (found,) = across_platforms(
         posts(

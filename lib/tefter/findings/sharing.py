@@ -28,7 +28,7 @@ def posts_shared_in_telegram(data: Data) -> Finding:
         filter=f"{SHARED} links to",
         rows=rows,
         sentence=f"{count(len(rows), 'TikTok post')} {'was' if len(rows) == 1 else 'were'} shared "
-        f"again in Telegram, {number(linked.height)} times in all, told by the link."
+        f"again in Telegram, {count(linked.height, 'time')} in all, told by the link."
         if _both(data)
         else NOT_BOTH,
     )
@@ -59,15 +59,23 @@ def posts_shared_by_text(data: Data) -> Finding:
         pl.col("kind").is_in(BY_TEXT) & ~pl.col("post_uid").is_in(linked.implode())
     )
     rows = identifiers(again["post_uid"].unique())
+    later = again.filter(~without_direction())["post_uid"]
+    undirected = len(set(rows) - set(later))
+    told = (
+        f" For {number(undirected)} of them the times do not tell which came first."
+        if undirected
+        else ""
+    )
     return Finding(
         value=len(rows) if _both(data) else None,
         unit="posts",
-        filter=f"{SHARED} of a later time repeats in the same or nearly the same words, and none "
-        "links to",
+        filter=f"{SHARED} not known to be earlier repeats in the same or nearly the same words, "
+        "and none links to",
         rows=rows,
-        sentence=f"The text of {count(len(rows), 'more TikTok post')} stands in Telegram later on, "
-        "in the same or nearly the same words, without a link. Where several posts share a text, "
-        "the earliest is counted; that the one was taken from the other is not in the data."
+        sentence=f"The text of {count(len(rows), 'more TikTok post')} stands in Telegram "
+        f"{'too' if undirected else 'later on'}, in the same or nearly the same words, without a "
+        f"link.{told} Where several posts share a text, the earliest is counted; that the one was "
+        "taken from the other is not in the data."
         if _both(data)
         else NOT_BOTH,
     )
@@ -77,7 +85,9 @@ def posts_shared_by_text(data: Data) -> Finding:
 def median_sharing_lag(data: Data) -> Finding:
     """Say after how many days TikTok posts appear again in Telegram, in the middle."""
     days = pl.col("lag").dt.total_seconds() / DAY
-    pairs = data.shared_in_telegram.filter(pl.col("lag") >= pl.duration(seconds=0))
+    pairs = data.shared_in_telegram.filter(
+        pl.col("lag") >= pl.duration(seconds=0), ~without_direction()
+    )
     lags = pairs.select(days.alias("days"))["days"]
     value: float | None = lags.median()  # type: ignore[assignment]
     low, high = _interval_of_median(lags)
@@ -87,7 +97,8 @@ def median_sharing_lag(data: Data) -> Finding:
         unit="days",
         low=low,
         high=high,
-        filter=f"median of the lags of pairs of {SHARED} repeats later, told by any evidence",
+        filter=f"median of the lags of pairs of {SHARED} repeats later, or links to, told by any "
+        "evidence",
         rows=_pairs(pairs),
         sentence=f"Half of the {count(pairs.height, 'time')} a TikTok post appears again in "
         f"Telegram, it is within {value:.0f} days of posting{told}. The interval is for chance "
@@ -96,6 +107,17 @@ def median_sharing_lag(data: Data) -> Finding:
         else "No TikTok post is known to appear again in Telegram with the times of both, so this "
         "is not known.",
     )
+
+
+def without_direction() -> pl.Expr:
+    """Return whether nothing tells which post of a pair came first: no link, and no two times.
+
+    Returns
+    -------
+    polars.Expr
+        Boolean, of the columns ``kind`` and ``precedes`` of ``links.across_platforms``.
+    """
+    return (pl.col("kind") != "link") & (pl.col("precedes").fill_null("same_time") == "same_time")
 
 
 def _interval_of_median(values: pl.Series) -> tuple[float | None, float | None]:

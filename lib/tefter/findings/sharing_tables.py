@@ -7,6 +7,7 @@ import polars as pl
 from tefter.findings.captions import COUNTRY, WITHHELD, small, what, with_country
 from tefter.findings.data import Data
 from tefter.findings.interval import wilson
+from tefter.findings.sharing import without_direction
 from tefter.findings.table import Table
 from tefter.privacy import suppress_small_cells
 from tefter.privacy.release import HIDDEN, WHOLE
@@ -19,7 +20,9 @@ DAY = 86_400
 
 def shared_by_country(data: Data) -> Table:
     """Show which share of the posts of each country appears again elsewhere."""
-    again = data.shared.select("post_uid").unique()
+    # Where nothing tells which of two came first, either appears on another platform.
+    either = data.shared.filter(without_direction()).select(post_uid="shared_in_uid")
+    again = pl.concat([data.shared.select("post_uid"), either]).unique()
     posts = with_country(data.studied).select("post_uid", "country")
     counts = (
         posts.join(again.with_columns(found=pl.lit(1)), on="post_uid", how="left")
@@ -72,8 +75,8 @@ def sharing_lag(data: Data) -> Table:
     days = pl.col("lag").dt.total_seconds() / DAY
     lags = (
         data.shared.filter(pl.col("platform") == data.studied_platform)
-        .select("kind", lag_from=days)
-        .filter(pl.col("lag_from") >= 0)
+        .select("kind", lag_from=days, undirected=without_direction())
+        .filter(pl.col("lag_from") >= 0, ~pl.col("undirected"))
         .sort("lag_from")
     )
     classes = pl.DataFrame(
@@ -99,7 +102,8 @@ def sharing_lag(data: Data) -> Table:
         "Time from posting to appearing again on another platform",
         suppress_small_cells(frame, "matches", minimum=data.minimum, totals=["kind"]),
         f"Every time a post appears again, by the surest kind of evidence. {small(data)} Pairs "
-        "whose time is not known, or in which the clocks of the exports disagree, are left out.",
+        "whose times do not tell which came first, or in which the clocks of the exports disagree, "
+        "are left out.",
         {
             "lag_from": "Days from posting, from",
             "lag_to": "Days from posting, to (not included); empty where there is no upper end",

@@ -44,7 +44,8 @@ def across_platforms(posts: pl.DataFrame) -> pl.DataFrame:
     -------
     polars.DataFrame
         One row a pair, by time of sharing: ``post_uid`` (the post that a link names; without a
-        link the earlier one), ``shared_in_uid``; ``platform`` and ``shared_in_platform`` of the
+        link the earlier one, and where times do not tell, the one not of Telegram),
+        ``shared_in_uid``; ``platform`` and ``shared_in_platform`` of the
         two; ``kind`` of the surest evidence (one of ``KINDS``) with its ``confidence`` (0 to 1,
         each way says where it has it from); ``lag`` Duration from the one to the other, null where
         a time is not known, negative where a link is older than the post that it names;

@@ -13,7 +13,7 @@ import polars as pl
 
 from tefter.cleaning.duplicates import earliest
 from tefter.cleaning.similarity import candidate_pairs, shared_shingles
-from tefter.links.across.pairs import EVIDENCE, PAIR
+from tefter.links.across.pairs import EVIDENCE, PAIR, by_time
 from tefter.links.across.people import handles, of_others
 from tefter.links.across.wording import wording
 
@@ -95,12 +95,11 @@ def by_text(posts: pl.DataFrame) -> pl.DataFrame:
     containment of documents*, doi:10.1109/SEQUEN.1997.666900. Candidates by rare tokens: as in the
     prefix filter of S. Chaudhuri, V. Ganti, R. Kaushik (2006), doi:10.1109/ICDE.2006.9.
     """
-    compared = (
-        wording(posts)
-        .with_columns(written=posts["text_clean"], handles=handles(posts["text_clean"]))
-        .filter(pl.col("reason").is_null())
-        .sort("posted_at", "post_uid", nulls_last=True)
-        .with_columns(order=pl.int_range(pl.len()))
+    every = wording(posts).with_columns(
+        written=posts["text_clean"], handles=handles(posts["text_clean"])
+    )
+    compared = by_time(every.filter(pl.col("reason").is_null())).with_columns(
+        order=pl.int_range(pl.len())
     )
     distinct = compared.unique("words", keep="first", maintain_order=True)
     at = distinct.select("words").with_row_index("at")

@@ -12,6 +12,10 @@ EVIDENCE: dict[str, Any] = {"kind": pl.String, "measure": pl.Float64, "confidenc
 KINDS = ("link", "media_hash", "text", "near_text", "text_part", "media_look", "sound")
 """The ways in which a pair can be found, the surest first; ``docs/links.md`` explains each."""
 
+SECOND = "telegram"
+"""Platform whose post is named second where times do not tell what came first: its messages share
+what others post. It is a rule of writing, not a direction: ``precedes`` says that none is known."""
+
 MATCHES: dict[str, Any] = {
     "post_uid": pl.String,
     "shared_in_uid": pl.String,
@@ -23,6 +27,25 @@ MATCHES: dict[str, Any] = {
     "precedes": pl.String,
     "evidence": pl.List(pl.Struct(EVIDENCE)),
 }
+
+
+def by_time(posts: pl.DataFrame) -> pl.DataFrame:
+    """Sort posts so that the first of several that say the same stands first.
+
+    Parameters
+    ----------
+    posts : polars.DataFrame
+        ``post_uid``, ``platform`` and ``posted_at``.
+
+    Returns
+    -------
+    polars.DataFrame
+        The same rows by time, one without a time last; of one time a message of Telegram after
+        the others, then by name.
+    """
+    return posts.sort(
+        "posted_at", pl.col("platform") == SECOND, "post_uid", nulls_last=[True, False, False]
+    )
 
 
 def with_earliest(posts: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -42,9 +65,7 @@ def with_earliest(posts: pl.DataFrame, column: str) -> pl.DataFrame:
     polars.DataFrame
         ``PAIR``: ``one_uid`` is the earliest; a post without a time comes last.
     """
-    ordered = posts.select("post_uid", "platform", "posted_at", column).sort(
-        "posted_at", "post_uid", nulls_last=True
-    )
+    ordered = by_time(posts.select("post_uid", "platform", "posted_at", column))
     first = ordered.unique(column, keep="first", maintain_order=True)
     return (
         ordered.join(first, on=column, suffix="_first")
@@ -67,8 +88,8 @@ def united(found: Sequence[pl.DataFrame], posts: pl.DataFrame) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``MATCHES``. ``post_uid`` is the post that a link names; without a link the earlier of the
-        two, and the first by name where a time is not known or both are the same. By time of
-        ``shared_in_uid``, then by name.
+        two; where a time is not known or both are the same, the one not of Telegram, then the
+        first by name. By time of ``shared_in_uid``, then by name.
     """
     rows = pl.concat(
         [pl.DataFrame(schema=PAIR | EVIDENCE), *(one.select(*PAIR, *EVIDENCE) for one in found)]
@@ -99,7 +120,9 @@ def united(found: Sequence[pl.DataFrame], posts: pl.DataFrame) -> pl.DataFrame:
     turned = (
         pl.when(pl.col("named").is_not_null())
         .then(pl.col("named") == pl.col("high"))
-        .otherwise((pl.col("high_at") < pl.col("low_at")).fill_null(False))
+        .when(pl.col("high_at") != pl.col("low_at"))
+        .then(pl.col("high_at") < pl.col("low_at"))
+        .otherwise((pl.col("p_low") == SECOND) & (pl.col("p_high") != SECOND))
     )
 
     def either(plain: str, other: str) -> pl.Expr:
