@@ -2,8 +2,9 @@
 
 Captions are drawn from the words of a language as often as people use them, or taken from a table
 of real texts (``--texts FILE``, its column ``text``). Each way of sharing a text again is planted
-on its own. False pairs are texts that resemble each other and are not one: the same pattern about
-another person, the same opening, the same short or generic words, the same hashtags.
+on its own, in captions and in captions that name a person. False pairs are texts that resemble
+each other and are not one: the same pattern or the same caption about another person, the same
+opening, the same short or generic words, the same hashtags.
 
 The baseline is what ``tefter.cleaning`` calls near duplicates (Jaccard 0.8 of the words as typed).
 """
@@ -35,6 +36,17 @@ PATTERNS = (
     "shikoni {} nga {} si sillet keto dite",
     "kjo eshte {} nga {} te gjithe e njohin",
 )
+FIRST = (
+    "Ana", "Mina", "Marija", "Jovana", "Milica", "Jelena", "Ivana", "Amra", "Lejla", "Selma",
+    "Emina", "Arta", "Vlora", "Besa", "Teuta", "Elena", "Biljana", "Katarina", "Petra", "Maja",
+    "Nika", "Tamara", "Sanja", "Dragana",
+)  # fmt: skip
+LAST = (
+    "Petrović", "Jović", "Hadžić", "Kovačević", "Begić", "Nikolić", "Marković", "Horvat",
+    "Novak", "Krasniqi", "Gashi", "Berisha", "Hoxha", "Stojanovska", "Trajkovska", "Ilić",
+    "Babić", "Zupančič", "Kralj", "Delić", "Mujić", "Vuković",
+)  # fmt: skip
+TOWNS = ("Novog Sada", "Banje Luke", "Travnika", "Tetova", "Peći", "Celja", "Nikšića", "Zadra")
 LEAST_WORDS, SPRINKLED = 6, 0.2
 GENERIC = "pratite me za jos ovakvih snimaka svaki dan"
 Write = Callable[[random.Random], str]
@@ -61,6 +73,43 @@ def given(path: str) -> Write:
         return " ".join(next(order).split()[: dice.randint(LEAST_WORDS, 25)])
 
     return write
+
+
+def naming(write: Write) -> Write:
+    """Return a writer of captions that name a person."""
+
+    def named(dice: random.Random) -> str:
+        return about(person(dice), write(dice), dice)
+
+    return named
+
+
+def person(dice: random.Random) -> str:
+    """Return a first name and a surname."""
+    return f"{dice.choice(FIRST)} {dice.choice(LAST)}"
+
+
+def about(name: str, caption: str, dice: random.Random) -> str:
+    """Set a name and a town into a caption, at its beginning or inside."""
+    words = caption.split()
+    words.insert(dice.choice((0, dice.randrange(len(words)))), f"{name} iz {dice.choice(TOWNS)}")
+    text = " ".join(words)
+    return text[0].upper() + text[1:]
+
+
+def another(text: str, name: str, dice: random.Random) -> str:
+    """Return the text about another person: as written, in small letters, or in capitals."""
+    other = text.replace(name, person(dice))
+    return dice.choice((str, str, str.lower, str.upper))(other)
+
+
+def mistyped(text: str, dice: random.Random, write: Write) -> str:
+    """Change one letter of one word."""
+    words = text.split()
+    at = dice.randrange(len(words))
+    place = dice.randrange(len(words[at]))
+    words[at] = words[at][:place] + dice.choice("aeioutnrsk") + words[at][place + 1 :]
+    return " ".join(words)
 
 
 def edited(text: str, dice: random.Random, write: Write) -> str:
@@ -110,7 +159,7 @@ def several(text: str, dice: random.Random, write: Write) -> str:
     return emoji(bare(edited(text, dice, write), dice, write), dice, write)
 
 
-WAYS = (edited, cut, inside, cyrillic, bare, unlinked, emoji, several)
+WAYS = (mistyped, edited, cut, inside, cyrillic, bare, unlinked, emoji, several)
 
 
 def planted(write: Write, each: int, dice: random.Random) -> Iterator[tuple[str, str, str]]:
@@ -132,6 +181,11 @@ def false(write: Write, each: int, dice: random.Random) -> Iterator[tuple[str, s
         filled = [pattern.format(*dice.sample(names, 2)) for _ in range(2)]
         if filled[0] != filled[1]:
             yield "same pattern, other name", filled[0], filled[1]
+        name = person(dice)
+        one = about(name, write(dice), dice)
+        other = another(one, name, dice)
+        if one.lower() != other.lower():
+            yield "same words, other person", one, other
         short = dice.choice(SHORT)
         yield "same short words", short, short
         yield "same generic words", GENERIC, GENERIC
@@ -210,7 +264,9 @@ def main() -> None:
         measure("real texts", given(arguments.texts), arguments.each)
         return
     for language in ("sh", "mk", "sl"):
-        measure(f"invented captions, {language}", captions(language, 1), arguments.each)
+        write = captions(language, 1)
+        measure(f"invented captions, {language}", write, arguments.each)
+        measure(f"invented captions that name a person, {language}", naming(write), arguments.each)
 
 
 if __name__ == "__main__":
