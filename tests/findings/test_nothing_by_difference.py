@@ -130,3 +130,11 @@ def test_what_is_not_in_a_cut_is_not_said_to_be_unread(name):
     cut = dataclasses.replace(sample(), posts=sample().posts.clear(), scope="countries XK")
     sentence = all_findings(cut)[name].sentence
     assert "in this cut of the data (countries XK)" in sentence and "read" not in sentence
+
+
+def test_pairs_with_messages_that_a_cut_left_out_are_still_told():
+    whole = sample()
+    cut = dataclasses.replace(whole, posts=whole.of_platform("tiktok"), scope="countries XK")
+    assert all_findings(cut)["posts_shared_in_telegram"].value == 2
+    none = dataclasses.replace(cut, shared=cut.shared.clear())
+    assert "in this cut of the data" in all_findings(none)["posts_shared_in_telegram"].sentence

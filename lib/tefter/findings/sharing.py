@@ -11,7 +11,6 @@ from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
 from tefter.findings.words import count, number
 
-NOT_BOTH = "There are not posts of both platforms, so this is not known."
 SHARED = 'posts where platform = "tiktok" that a post where platform = "telegram"'
 BY_TEXT = ("text", "near_text", "text_part")
 DAY = 86_400
@@ -30,7 +29,7 @@ def posts_shared_in_telegram(data: Data) -> Finding:
         sentence=f"{count(len(rows), 'TikTok post')} {'was' if len(rows) == 1 else 'were'} shared "
         f"again in Telegram, {count(linked.height, 'time')} in all, told by the link."
         if _both(data)
-        else NOT_BOTH,
+        else _not_both(data),
     )
 
 
@@ -46,7 +45,7 @@ def times_shared_in_telegram(data: Data) -> Finding:
         sentence=f"Telegram messages link to TikTok posts {count(linked.height, 'time')}; a "
         "message that links to two posts counts twice."
         if _both(data)
-        else NOT_BOTH,
+        else _not_both(data),
     )
 
 
@@ -77,7 +76,7 @@ def posts_shared_by_text(data: Data) -> Finding:
         f"link.{told} Where several posts share a text, the earliest is counted; that the one was "
         "taken from the other is not in the data."
         if _both(data)
-        else NOT_BOTH,
+        else _not_both(data),
     )
 
 
@@ -143,4 +142,11 @@ def _pairs(shared: pl.DataFrame) -> tuple[str, ...]:
 
 
 def _both(data: Data) -> bool:
-    return data.of_platform("telegram").height > 0 and data.of_platform("tiktok").height > 0
+    """Whether there is something to tell: a cut by country leaves pairs, but no messages."""
+    telegram = data.of_platform("telegram").height or data.shared_in_telegram.height
+    return bool(data.of_platform("tiktok").height and telegram)
+
+
+def _not_both(data: Data) -> str:
+    where = f" in this cut of the data ({data.scope})" if data.scope else ""
+    return f"There are not posts of both platforms{where}, so this is not known."

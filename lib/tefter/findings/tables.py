@@ -18,7 +18,12 @@ from tefter.findings.periods import by_period
 from tefter.findings.prevalence import prevalence
 from tefter.findings.sharing_tables import shared_by_country, sharing_lag
 from tefter.findings.table import Table
-from tefter.findings.time_tables import posts_by_weekday_hour, survival_curve, weeks_of_telegram
+from tefter.findings.time_tables import (
+    cumulative_views,
+    posts_by_weekday_hour,
+    survival_curve,
+    weeks_of_telegram,
+)
 from tefter.findings.uncertain import coding_uncertainty
 from tefter.privacy import suppress_small_cells
 from tefter.privacy.release import HIDDEN, WHOLE
@@ -254,85 +259,6 @@ def accounts_concentration(data: Data) -> Table:
             "cumulative_share": "Share of the posts of this row and all above it",
         },
     )
-
-
-def cumulative_views(data: Data) -> Table:
-    """Add up the views of all posts made until the end of each period.
-
-    A row follows another only when so many posts lie between them, and so many of them in no cell
-    of ``posts_by_month_country``, that neither difference is a small count.
-    """
-    posts = local(data)
-    cells, months = by_period(with_country(posts), data.minimum)
-    published = cells.group_by("period").agg(pl.col("posts").sum().alias("published"))
-    known = posts.drop_nulls("posted_at")
-    periods = (
-        known.group_by(pl.col("posted_at").dt.date().dt.truncate(f"{months}mo").alias("period"))
-        .agg(
-            pl.len().cast(pl.Int64).alias("made"),
-            pl.col("views").count().cast(pl.Int64).alias("seen"),
-            pl.col("views").sum(),
-        )
-        .join(published, on="period", how="left")
-        .sort("period")
-    )
-    ends = _ends(periods.select("made", "seen", "published").rows(), data.minimum)
-    frame = (
-        periods.select(
-            pl.col("period").dt.offset_by(f"{months - 1}mo").alias("month"),
-            pl.col("seen").cum_sum().alias("posts"),
-            pl.col("views").cum_sum(),
-        )[ends]
-        .pipe(suppress_small_cells, "posts", ["views"], minimum=data.minimum)
-        .sort("month")
-    )
-    undated = posts.filter(pl.col("posted_at").is_null() & pl.col("views").is_not_null()).height
-    return Table(
-        "cumulative_views",
-        "Views of all posts made until then",
-        frame,
-        f"{what(data)} Views are those of the last capture, put to the time of posting "
-        f"({data.time_zone}): exports do not say when they happened. Rows with too few posts "
-        f"between them are left out. {small(data)}"
-        + (f" Posts without a time of posting are not in it: {undated}." if undated else ""),
-        {
-            "month": "First day of the month at whose end the posts were counted",
-            "posts": "Posts made until the end of that month whose views are known",
-            "views": "Views of those posts at their last capture",
-            HIDDEN: WITHHELD,
-        },
-    )
-
-
-def _ends(periods: list[tuple[int, int, int | None]], minimum: int) -> list[int]:
-    """Return at which periods' ends a running sum may be told.
-
-    Parameters
-    ----------
-    periods : list of (int, int, int or None)
-        Posts made in each, those of them whose views are known, and those that a table shows.
-    minimum : int
-        Smallest count to publish.
-    """
-
-    def told(gap: list[int]) -> bool:
-        made, seen, in_no_cell = gap
-        return made >= minimum and seen >= minimum and (not in_no_cell or in_no_cell >= minimum)
-
-    ends: list[int] = []
-    gaps: list[list[int]] = []
-    gap = [0, 0, 0]
-    for at, (made, seen, shown) in enumerate(periods):
-        gap = [gap[0] + made, gap[1] + seen, gap[2] + made - (shown or 0)]
-        if told(gap):
-            ends.append(at)
-            gaps.append(gap)
-            gap = [0, 0, 0]
-    # The last row is the sum of all: what is left joins the rows before it until it is enough.
-    while any(gap) and not told(gap) and gaps:
-        ends.pop()
-        gap = [one + other for one, other in zip(gap, gaps.pop(), strict=True)]
-    return [*ends, len(periods) - 1] if any(gap) else ends
 
 
 def rejects_by_reason(data: Data) -> Table:
