@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.findings.sample import frame, sample, tiktok_posts
 
+from tefter import charts
 from tefter.findings import Data, all_findings, tables
 from tefter.findings.data import CODED_SCHEMA
 
@@ -123,6 +124,18 @@ def test_days_and_months_are_those_of_the_time_zone_of_the_case():
     assert all_findings(data)["first_posted"].value == "2022-01-01"
     for name, column in (("posts_by_month_country", "period"), ("cumulative_views", "month")):
         assert tables(data, name)[name].frame[column].dt.year().unique().to_list() == [2022]
+
+
+def test_views_of_posts_without_a_day_are_missed_in_the_title_of_the_running_sum():
+    dated = [("1", "XK", noon(2021), 100, "a")] * 3
+    every = [*dated, ("1", "XK", None, 5000, "a")]
+    origin = charts.Origin("Posts")
+    for made, said in (
+        (dated, "The posts were seen"),
+        (every, "The posts whose day is known were seen"),
+    ):
+        table = tables(posts(*made), "cumulative_views")["cumulative_views"]
+        assert charts.cumulative_views(table.frame, origin).title == f"{said} 300 times"
 
 
 @pytest.mark.parametrize("name", ["telegram_messages", "telegram_replies", "tiktok_posts"])

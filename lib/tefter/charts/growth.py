@@ -130,7 +130,12 @@ def cumulative_views(table: pl.DataFrame, origin: Origin, *, language: str = "en
         }
         for month, views, posts in shown.select("month", "views", "posts").iter_rows()
     ]
-    title = say("title_cumulative_views", language, value=whole(int(rows[-1]["views"]), language))
+    partial = "partial" in table.columns and bool(table["partial"].any())
+    title = say(
+        "title_cumulative_views_dated" if partial else "title_cumulative_views",
+        language,
+        value=whole(int(rows[-1]["views"]), language),
+    )
     steps = _round_steps(int(rows[-1]["views"]))
     written = " : ".join(
         f"datum.value == {step} ? {json.dumps(compact(step, language))}" for step in steps

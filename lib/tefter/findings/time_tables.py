@@ -46,7 +46,8 @@ def cumulative_views(data: Data) -> Table:
         .pipe(suppress_small_cells, "posts", ["views"], minimum=data.minimum)
         .sort("month")
     )
-    undated = posts.filter(pl.col("posted_at").is_null() & pl.col("views").is_not_null()).height
+    undated = posts.filter(pl.col("posted_at").is_null() & pl.col("views").is_not_null()).height > 0
+    frame = frame.with_columns(pl.lit(undated).alias("partial"))
     return Table(
         "cumulative_views",
         "Views of all posts made until then",
@@ -54,12 +55,13 @@ def cumulative_views(data: Data) -> Table:
         f"{what(data)} Views are those of the last capture, put to the time of posting "
         f"({data.time_zone}): exports do not say when they happened. Rows with too few posts "
         f"between them are left out. {small(data)}"
-        + (f" Posts without a time of posting are not in it: {undated}." if undated else ""),
+        + (" Posts whose time is not known are not in it." if undated else ""),
         {
             "month": "First day of the month at whose end the posts were counted",
             "posts": "Posts made until the end of that month whose views are known",
             "views": "Views of those posts at their last capture",
             HIDDEN: WITHHELD,
+            "partial": "Whether there are posts whose time is not known; they are in no row",
         },
     )
 
