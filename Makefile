@@ -24,6 +24,8 @@ lab: $(READY) notebooks
 
 setup: $(READY)
 
+# The lock holds as constraints too: an old pip looks for a version of its own where a package asks for
+# another with an extra.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'Tefter needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)'; exit 1; }
@@ -34,7 +36,8 @@ $(READY): requirements.lock pyproject.toml
 	else \
 	  { $(PYTHON) -m venv .venv || { echo 'Python has no venv module here; on Debian: apt install python3-venv'; exit 1; }; } && \
 	  echo 'Setting up .venv: about a minute' && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    -r requirements.lock -c requirements.lock && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
 	fi
 	@touch $(READY)
@@ -58,10 +61,9 @@ docs: $(READY)
 	$(BIN)/python docs/make_dictionary.py
 	$(BIN)/python docs/make_map.py
 
-# Written without an index address, so that it serves wherever packages come from; with extras, as pip
-# looks for a version of its own where only the plain name is pinned.
+# Written without an index address, so that it serves wherever packages come from.
 lock:
-	uv pip compile --quiet --universal --fork-strategy fewest --no-strip-extras --generate-hashes --no-header \
+	uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --extra test --python-version 3.11 \
 	  pyproject.toml -o requirements.lock
 

@@ -55,7 +55,7 @@ def test_the_conda_environment_is_python_pip_and_the_lock_and_so_cannot_drift():
     assert environment["dependencies"] == [
         f"python{project['requires-python']}",
         "pip",
-        {"pip": ["--require-hashes", "-r requirements.lock"]},
+        {"pip": ["--require-hashes", "-r requirements.lock", "-c requirements.lock"]},
     ]
 
 
