@@ -48,8 +48,9 @@ def test_days_and_countries_cut_every_number(demo):
 def test_a_cut_that_leaves_no_post_is_a_report_that_says_so(demo):
     done = run_case(demo, {"date_to": "2001-01-01"}, name="nothing")
     assert numbers(done.report)["tiktok_posts"] is None
-    assert (
-        sentences(done.report)["tiktok_posts"] == "No TikTok post was read, so this is not known."
+    said = sentences(done.report)["tiktok_posts"]
+    assert said == (
+        "No TikTok post is in this cut of the data (posted to 2001-01-01), so this is not known."
     )
     assert verify(done.report, demo.raw) == []
 
