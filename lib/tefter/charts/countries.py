@@ -6,7 +6,18 @@ import altair as alt
 import polars as pl
 
 from tefter.charts.chart import Chart, Origin, nothing
-from tefter.charts.theme import BLUE, FITTED, GREY, NARROW, SIZE, WIDE, either, inline, rows_high
+from tefter.charts.theme import (
+    BLUE,
+    FAINT,
+    FITTED,
+    GREY,
+    NARROW,
+    SIZE,
+    WIDE,
+    either,
+    inline,
+    rows_high,
+)
 from tefter.charts.words import (
     at_least,
     compact,
@@ -100,7 +111,7 @@ def posts_by_month_and_country(
         # Or what is withheld would look like nothing at all.
         marks = (
             both.transform_filter("datum.withheld")
-            .mark_bar(fill=GREY, stroke="#ffffff", strokeWidth=1)
+            .mark_bar(fill=FAINT, stroke="#ffffff", strokeWidth=1)
             .encode(y=alt.value(PANEL - MARK), y2=alt.value(PANEL))
         )
         layers = alt.layer(bars, marks, data=inline(drawn.to_dicts())).properties(

@@ -16,11 +16,12 @@ GREY = "#9aa3ad"
 LIGHT = "#c9e0f1"
 SCALE = ["#e8f1f8", "#8fc1e3", "#0072b2", "#003d66"]
 MISSING = "#f1f2f4"
+FAINT = "#c3c9d0"
 SHADES = ["#c9e0f1", "#8fc1e3", "#0072b2", "#003d66"]
 """Blue and vermilion of the set of Okabe and Ito (2008), *Color Universal Design*, told apart with
 any colour vision; ``SCALE`` runs from light to dark in one hue, so that it also reads in grey.
 ``SHADES`` begins darker, for fields on white that are told from those around them; ``MISSING`` is
-what is withheld or not known, under hatching in ``GREY``.
+what is withheld or not known, under hatching in ``GREY``; ``FAINT`` is a mark in its place.
 """
 
 COLOURS = [BLUE, ORANGE, "#009e73", "#cc79a7", "#e69f00", GREY]
