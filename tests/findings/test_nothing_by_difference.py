@@ -94,7 +94,16 @@ def test_views_of_an_account_with_few_posts_are_not_told():
     data = posts(*[(str(one), "XK", noon(2021), 900, "a") for one in range(13)])
     found = all_findings(data)
     assert found["top_account_posts"].value is found["top_account_views"].value is None
+    assert found["top_account_country"].value is None
     assert "No account made 3 posts or more" in found["top_account_views"].sentence
+
+
+def test_every_finding_on_the_most_active_account_is_of_the_same_one():
+    unseen = [("1", "AL", noon(2021), None, "a")] * 3
+    seen = [("2", "XK", noon(2021), 900, "a")] * 3
+    found = all_findings(posts(*unseen, *seen))
+    assert found["top_account_country"].value == "XK"
+    assert found["top_account_views"].value == 2700
 
 
 def test_a_tail_of_few_posts_takes_an_account_in():

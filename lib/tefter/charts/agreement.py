@@ -147,9 +147,7 @@ def agreement(
                 for row in rows
             ],
             language,
-        )
-        if rows
-        else f"{title}.",
+        ),
     )
 
 

@@ -144,9 +144,7 @@ def prevalence(
             "subject_prevalence",
             [f"{row['name']}, {row['method']}: {row['label']}" for row in rows],
             language,
-        )
-        if rows
-        else f"{title}.",
+        ),
     )
 
 

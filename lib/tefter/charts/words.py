@@ -134,14 +134,16 @@ def in_words(
     subject : str
         Phrase that says what is drawn and how.
     parts : iterable of str
-        What can be read from the chart, mark by mark.
+        What can be read from the chart, mark by mark; the title alone where there is nothing.
     language : str
         Language of the words.
     withheld : iterable of str
         What is not shown because too few posts stand behind it.
     """
-    sentences = [title, f"{say(subject, language)}: {'; '.join(parts)}"]
-    missing = list(withheld)
+    told, missing = list(parts), list(withheld)
+    sentences = [title]
+    if told:
+        sentences.append(f"{say(subject, language)}: {'; '.join(told)}")
     if missing:
         sentences.append(f"{say('not_published', language).capitalize()}: {'; '.join(missing)}")
     return ". ".join(sentence.removesuffix(".") for sentence in sentences) + "."

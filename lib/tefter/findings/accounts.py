@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from tefter.country.names import country_name
-from tefter.findings.captions import with_country, withheld_countries
-from tefter.findings.data import Data
+from tefter.findings.captions import withheld_countries
+from tefter.findings.data import Data, with_country
 from tefter.findings.finding import Finding, finding, identifiers
+from tefter.findings.top import most_active, nobody
 from tefter.findings.words import count, number, percent
 from tefter.links import account_totals, concentration
 
@@ -41,10 +42,7 @@ def posts_by_country(data: Data) -> Iterator[Finding]:
 @finding
 def top_account_country(data: Data) -> Finding:
     """Say which country most posts of the account with most posts come from."""
-    totals = account_totals(data.studied).sort(
-        "posts", "views", "account_id", descending=[True, True, False]
-    )
-    top = data.studied.filter(pl.col("account_id").is_in(totals["account_id"].head(1).implode()))
+    top, _ = most_active(data)
     known = top.drop_nulls("country")
     ranked = known["country"].value_counts().sort("count", "country", descending=[True, False])
     code = next(iter(ranked["country"]), None)
@@ -58,7 +56,9 @@ def top_account_country(data: Data) -> Finding:
         sentence=f"The account with most posts is of {country_name(code, 'en')}: "
         f"{number(of.height)} of its {count(top.height, 'post')} come from there."
         if code is not None
-        else "The country of the account with most posts is not known.",
+        else "The country of the account with most posts is not known."
+        if top.height
+        else nobody(data),
     )
 
 

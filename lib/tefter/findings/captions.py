@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from tefter.findings.data import Data
+from tefter.findings.data import Data, with_country
 from tefter.privacy import suppress_small_cells
 from tefter.privacy.release import HIDDEN, WHOLE
 
 COUNTRY = "Country, ISO 3166 alpha-2, Kosovo XK; `unknown` where it could not be told"
 WITHHELD = "Whether the row is withheld because too few posts stand behind it"
 SMALL = "Counts under {minimum} are withheld."
-
-
-def with_country(posts: pl.DataFrame) -> pl.DataFrame:
-    """Return posts with ``unknown`` where the country could not be told."""
-    return posts.with_columns(pl.col("country").fill_null("unknown"))
-
-
-def local(data: Data) -> pl.DataFrame:
-    """Return the studied posts with their time of posting in the time zone of the case."""
-    return data.studied.with_columns(pl.col("posted_at").dt.convert_time_zone(data.time_zone))
 
 
 def withheld_countries(data: Data) -> set[str]:
@@ -30,6 +20,17 @@ def withheld_countries(data: Data) -> set[str]:
     )
     shown = suppress_small_cells(counts.sort("country"), minimum=data.minimum, totals=[WHOLE])
     return set(shown.filter(HIDDEN)["country"])
+
+
+def in_cut(data: Data) -> str:
+    """Say to what the data was cut; empty where it was not."""
+    return f" in this cut of the data ({data.scope})" if data.scope else ""
+
+
+def absent(data: Data, noun: str) -> str:
+    """Say that there is none of something, and whether that is because the data was cut."""
+    where = f"is{in_cut(data)}" if data.scope else "was read"
+    return f"No {noun} {where}, so this is not known."
 
 
 def what(data: Data) -> str:

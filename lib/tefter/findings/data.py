@@ -14,6 +14,7 @@ from tefter.coding import Codebook
 from tefter.coding.agreement import RESULT
 from tefter.coding.classifier import QUALITY
 from tefter.coding.human import ANNOTATIONS
+from tefter.findings.periods import by_period
 from tefter.frames import ACCOUNTS, ADDED, COMMENTS, EVENTS, OBSERVATIONS, POSTS, REJECTS
 from tefter.links import account_clusters, account_ties
 from tefter.links.across import MATCHES
@@ -24,6 +25,11 @@ CODED_SCHEMA = POSTS.schema | {
     column.name: column.dtype for columns in ADDED.values() for column in columns
 }
 """Columns of posts that went the whole way: cleaned, located, coded."""
+
+
+def with_country(posts: pl.DataFrame) -> pl.DataFrame:
+    """Return posts with ``unknown`` where the country could not be told."""
+    return posts.with_columns(pl.col("country").fill_null("unknown"))
 
 
 def _no_posts() -> pl.DataFrame:
@@ -152,6 +158,16 @@ class Data:
     def studied(self) -> pl.DataFrame:
         """Posts of the platform that tables and charts are about."""
         return self.of_platform(self.studied_platform)
+
+    @cached_property
+    def local(self) -> pl.DataFrame:
+        """The same posts, with their time of posting in the time zone of the case."""
+        return self.studied.with_columns(pl.col("posted_at").dt.convert_time_zone(self.time_zone))
+
+    @cached_property
+    def periods(self) -> tuple[pl.DataFrame, int]:
+        """Their numbers by country and period, and the length of a period: ``by_period``."""
+        return by_period(with_country(self.local), self.minimum)
 
     @cached_property
     def counted(self) -> pl.DataFrame:

@@ -7,18 +7,13 @@ from datetime import date
 
 import polars as pl
 
-from tefter.findings.captions import withheld_countries
+from tefter.findings.captions import absent, withheld_countries
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
+from tefter.findings.top import most_active, nobody
 from tefter.findings.words import count, number, percent
 
 TIKTOK = 'posts where platform = "tiktok"'
-
-
-def _none(data: Data) -> str:
-    """Say that there is no post, and whether that is because the data was cut."""
-    which = f"in this cut of the data ({data.scope})" if data.scope else "read"
-    return f"No TikTok post {'is' if data.scope else 'was'} {which}, so this is not known."
 
 
 @finding
@@ -33,7 +28,7 @@ def tiktok_posts(data: Data) -> Finding:
         sentence=f"{count(len(rows), 'TikTok post')} {_are(len(rows))} in the data, each counted "
         "once however often it was captured."
         if rows
-        else _none(data),
+        else absent(data, "TikTok post"),
     )
 
 
@@ -52,7 +47,7 @@ def tiktok_accounts(data: Data) -> Finding:
         f"{count(posts.height, 'TikTok post')}"
         + (f"; the account of {number(unknown)} is not known." if unknown else ".")
         if accounts
-        else _none(data),
+        else absent(data, "TikTok post"),
     )
 
 
@@ -76,13 +71,12 @@ def countries(data: Data) -> Finding:
 @finding
 def posted(data: Data) -> Iterator[Finding]:
     """Say when the first and the last post were made."""
-    known = data.studied.drop_nulls("posted_at").sort("posted_at", "post_uid")
+    known = data.local.drop_nulls("posted_at").sort("posted_at", "post_uid")
     for name, which, rows in (
         ("first_posted", "earliest", known.head(1)),
         ("last_posted", "latest", known.tail(1)),
     ):
-        days = rows["posted_at"].dt.convert_time_zone(data.time_zone).dt.date().to_list()
-        day: date | None = days[0] if days else None
+        day: date | None = rows["posted_at"].dt.date().to_list()[0] if rows.height else None
         yield Finding(
             name=name,
             value=day.isoformat() if day else None,
@@ -122,22 +116,7 @@ def top_account(data: Data) -> Iterator[Finding]:
 
     Of several accounts with as many posts, the one whose posts were seen most.
     """
-    posts = data.studied.drop_nulls("account_id")
-    ranking = (
-        posts.group_by("account_id")
-        .agg(pl.len().alias("posts"), pl.col("views").sum())
-        .sort("posts", "views", "account_id", descending=[True, True, False])
-    )
-    top = posts.filter(pl.col("account_id").is_in(ranking["account_id"].head(1).to_list()))
-    small = 0 < top.height < data.minimum
-    if small:
-        top = top.clear()
-    nobody = (
-        f"No account made {number(data.minimum)} posts or more, so this is not told of one."
-        if small
-        else "The account of no post is known."
-    )
-    equals = ranking.filter(pl.col("posts") == top.height).height
+    top, equals = most_active(data)
     which = (
         f"Of {count(equals, 'account')} with as many posts, the one seen most"
         if equals > 1
@@ -156,7 +135,7 @@ def top_account(data: Data) -> Iterator[Finding]:
         sentence=f"{which} made {number(top.height)} of the {count(data.studied.height, 'post')} "
         f"({percent(top.height / data.studied.height)})."
         if top.height
-        else nobody,
+        else nobody(data),
     )
     counted = top.drop_nulls("views")
     total = int(counted["views"].sum())
@@ -168,9 +147,9 @@ def top_account(data: Data) -> Iterator[Finding]:
         rows=identifiers(counted["post_uid"]),
         sentence=f"The posts of the account with most posts had been seen {number(total)} times."
         if counted.height
-        else nobody
-        if small
-        else "The views of the account with most posts are not known.",
+        else "The views of the account with most posts are not known."
+        if top.height
+        else nobody(data),
     )
 
 

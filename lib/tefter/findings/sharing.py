@@ -7,6 +7,7 @@ from math import isnan
 import polars as pl
 from scipy import stats
 
+from tefter.findings.captions import in_cut
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
 from tefter.findings.words import count, number
@@ -148,5 +149,4 @@ def _both(data: Data) -> bool:
 
 
 def _not_both(data: Data) -> str:
-    where = f" in this cut of the data ({data.scope})" if data.scope else ""
-    return f"There are not posts of both platforms{where}, so this is not known."
+    return f"There are not posts of both platforms{in_cut(data)}, so this is not known."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from tefter.findings.captions import COUNTRY, WITHHELD, small, what, with_country
-from tefter.findings.data import Data
+from tefter.findings.captions import COUNTRY, WITHHELD, small, what
+from tefter.findings.data import Data, with_country
 from tefter.findings.interval import wilson
 from tefter.findings.sharing import without_direction
 from tefter.findings.table import Table

@@ -7,14 +7,13 @@ from collections.abc import Callable
 import polars as pl
 
 from tefter.findings.agreement import agreement
-from tefter.findings.captions import COUNTRY, WITHHELD, local, small, what, with_country
+from tefter.findings.captions import COUNTRY, WITHHELD, small, what
 from tefter.findings.coding import counted_categories, interval_meaning
 from tefter.findings.comment_tables import comments_per_post
-from tefter.findings.data import Data
+from tefter.findings.data import Data, with_country
 from tefter.findings.hashtag_tables import hashtag_nodes, hashtag_ties, top_hashtags
 from tefter.findings.interval import wilson
 from tefter.findings.machines import machine_quality
-from tefter.findings.periods import by_period
 from tefter.findings.prevalence import prevalence
 from tefter.findings.sharing_tables import shared_by_country, sharing_lag
 from tefter.findings.table import Table
@@ -88,7 +87,7 @@ def posts_by_country(data: Data) -> Table:
 
 def posts_by_month_country(data: Data) -> Table:
     """Count posts by country over time, in the shortest periods that can be published."""
-    frame, months = by_period(with_country(local(data)), data.minimum)
+    frame, months = data.periods
     word = {1: "month", 3: "quarter", 12: "year"}[months]
     return Table(
         "posts_by_month_country",

@@ -6,17 +6,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from tefter.findings.captions import absent
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
 from tefter.findings.words import count, number
 from tefter.links import threads
 from tefter.privacy import exposes
-
-
-def _none(data: Data) -> str:
-    """Say that there is no message, and whether that is because the data was cut."""
-    which = f"in this cut of the data ({data.scope})" if data.scope else "read"
-    return f"No Telegram message {'is' if data.scope else 'was'} {which}, so this is not known."
 
 
 @finding
@@ -30,7 +25,7 @@ def telegram_messages(data: Data) -> Finding:
         rows=identifiers(posts["post_uid"]),
         sentence=f"{count(posts.height, 'Telegram message')} were read, without service messages."
         if posts.height
-        else _none(data),
+        else absent(data, "Telegram message"),
     )
 
 
@@ -48,7 +43,7 @@ def telegram_events(data: Data) -> Finding:
         sentence=f"Telegram recorded {count(len(rows), 'service event')}, such as joining and "
         "pinning; they are not messages."
         if known
-        else _none(data),
+        else absent(data, "Telegram message"),
     )
 
 
@@ -66,7 +61,7 @@ def messages_with_personal_data(data: Data) -> Finding:
         "data such as a telephone number was found; links and names are not counted, and more may "
         "stand there unrecognised."
         if posts.height
-        else _none(data),
+        else absent(data, "Telegram message"),
     )
 
 
@@ -105,7 +100,7 @@ def telegram_replies(data: Data) -> Iterator[Finding]:
         sentence=f"{number(len(answers))} of {count(posts.height, 'Telegram message')} answer "
         "another one."
         if known
-        else _none(data),
+        else absent(data, "Telegram message"),
     )
     yield Finding(
         name="telegram_threads",
@@ -116,5 +111,5 @@ def telegram_replies(data: Data) -> Iterator[Finding]:
         rows=identifiers(found["root_uid"]),
         sentence=f"The answers belong to {count(found.height, 'thread')}."
         if known
-        else _none(data),
+        else absent(data, "Telegram message"),
     )

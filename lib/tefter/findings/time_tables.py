@@ -7,9 +7,8 @@ from datetime import date
 
 import polars as pl
 
-from tefter.findings.captions import WITHHELD, local, small, what, with_country
+from tefter.findings.captions import WITHHELD, small, what
 from tefter.findings.data import Data
-from tefter.findings.periods import by_period
 from tefter.findings.table import Table
 from tefter.links import MemberCount, survival, telegram_weeks
 from tefter.privacy import suppress_small_cells
@@ -22,8 +21,8 @@ def cumulative_views(data: Data) -> Table:
     A row follows another only when so many posts lie between them, and so many of them in no cell
     of ``posts_by_month_country``, that neither difference is a small count.
     """
-    posts = local(data)
-    cells, months = by_period(with_country(posts), data.minimum)
+    posts = data.local
+    cells, months = data.periods
     published = cells.group_by("period").agg(pl.col("posts").sum().alias("published"))
     known = posts.drop_nulls("posted_at")
     periods = (
