@@ -163,3 +163,37 @@ def test_similarity_is_that_of_the_sets_of_shingles(one, other):
     pair = pl.DataFrame({"first": [0], "second": [1]}).cast(pl.UInt32)
     expected = len(sets[0] & sets[1]) / len(sets[0] | sets[1])
     assert jaccard(pl.Series([one, other]), pair).to_list() == [pytest.approx(expected)]
+
+
+PATTERN = (
+    "{} iz našeg mjesta se opet slikala na moru i svi je dobro znaju po tome što "
+    "nikoga ne pozdravlja kad prođe glavnom ulicom"
+)
+ANA, MINA = PATTERN.format("Ana Petrović"), PATTERN.format("Mina Jović")
+
+
+def test_the_same_words_about_another_person_are_no_copy():
+    assert marks(ANA, MINA, MINA.lower(), ANA.upper()) == [
+        (None, None, None),
+        (None, None, None),
+        (None, "tiktok:1", 1.0),
+        (None, "tiktok:0", 1.0),
+    ]
+
+
+def test_each_person_of_a_pattern_keeps_her_own_copies():
+    names = [f"{first} {last}" for first in ("Ana", "Mina", "Jelena") for last in
+             ("Petrović", "Jović", "Begić", "Krasniqi")]  # fmt: skip
+    texts = [PATTERN.format(name) for name in names]
+    again = [text.replace("opet", "ponovo") for text in reversed(texts)]
+    named = [near for _, near, _ in marks(*texts, *again)]
+    assert named[:12] == [None] * 12
+    assert named[12:] == [f"tiktok:{at}" for at in reversed(range(12))]
+
+
+def test_words_that_are_no_name_do_not_part_a_chain():
+    assert [near for _, near, _ in marks(MINA, MINA.replace("glavnom", "našom"), ANA)] == [
+        None,
+        "tiktok:0",
+        None,
+    ]

@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 from tests.links.frames import START, posts
 
+from tefter.cleaning.people import handles
 from tefter.demo.writing import sr_cyrillic, without_marks
 from tefter.links import across_platforms
-from tefter.links.across.people import handles
 
 ANA = "Ana Petrović iz Novog Sada spava sa svima, pišite joj na telegram"
 CALM = "Pogledajte kako se ova šeta gradom svake večeri a nikoga nije briga za to"

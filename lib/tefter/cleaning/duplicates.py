@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import polars as pl
 
+from tefter.cleaning.people import differ, read
 from tefter.cleaning.similarity import candidate_pairs, jaccard
+from tefter.cleaning.words import own_words
 from tefter.frames import stage
 
 # A text that says less than this in its own words resembles others by chance.
 SHORTEST = 20
 
-APART = r"(?i)(?:https?://|www\.|t\.me/|tg://)\S+|[#@][\w.]+"
-"""Links, hashtags and mentions: added and changed when a text is copied."""
-
-
-def own_words(text: pl.Expr) -> pl.Expr:
-    """Return what a text says in its own words, folded for comparison.
-
-    Links, hashtags and mentions are set aside, as they are added and changed when a text is
-    copied; so are case, diacritics, punctuation and emoji.
-
-    Parameters
-    ----------
-    text : polars.Expr
-        String, such as ``text_clean``.
-    """
-    words = text.str.replace_all(APART, " ").str.to_lowercase().str.normalize("NFKD")
-    words = words.str.replace_all(r"\p{M}+", "").str.replace_all("đ", "d")
-    return words.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+TELLING = 12
+"""Words. So many of those that the first of a chain has not are looked up: names are among them."""
 
 
 def earliest(pairs: pl.DataFrame) -> dict[int, int]:
@@ -54,15 +42,89 @@ def earliest(pairs: pl.DataFrame) -> dict[int, int]:
     return {member: root(member) for member in parent}
 
 
-def _near(words: pl.Series, threshold: float) -> pl.DataFrame:
-    """Return ``second`` (position of a text), ``first`` (of the earliest alike), ``similarity``."""
-    pairs = candidate_pairs(words, threshold)
-    pairs = pairs.filter(jaccard(words, pairs) >= threshold)
-    chained = {second: first for second, first in earliest(pairs).items() if second != first}
-    near = pl.DataFrame(
-        {"second": list(chained), "first": list(chained.values())},
-        schema={"second": pl.UInt32, "first": pl.UInt32},
+def chains(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return ``first`` and ``second`` (UInt32): members of chains of pairs, each with the first.
+
+    Parameters
+    ----------
+    pairs : polars.DataFrame
+        ``first`` and ``second``, as ``candidate_pairs`` gives them.
+    """
+    roots = earliest(pairs.select("first", "second"))
+    members = {second: first for second, first in roots.items() if second != first}
+    return pl.DataFrame(
+        {"first": list(members.values()), "second": list(members)},
+        schema={"first": pl.UInt32, "second": pl.UInt32},
     )
+
+
+def by_person(chains: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Part chains of similar texts where they are about different people.
+
+    Many texts about women are written to one pattern, and only the name changes: they are no
+    copies of each other. Each text is compared with the first of its chain, then with the first
+    others that share two of its words, or one, which the first has not: a few comparisons, however
+    long the chain is.
+
+    Parameters
+    ----------
+    chains : polars.DataFrame
+        ``first`` and ``second`` (UInt32): every text of a chain but the first, with the first.
+    texts : polars.DataFrame
+        ``at`` (UInt32) and ``written`` (String, as the text stands in the post) of each of them.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``first`` and ``second`` again: each text with an earlier one about the same people
+        (``people.of_others``). A text that is the first about somebody is in no row as second.
+    """
+    words = dict(zip(texts["at"], read(texts["written"].to_list()), strict=True))
+    kept: dict[int, int] = {}
+    for (first,), chain in chains.sort("first", "second").group_by("first", maintain_order=True):
+        usual = set(words[first].folded)
+        known: dict[tuple[str, ...], int] = {}
+        for second in chain["second"]:
+            own = [word for word in dict.fromkeys(words[second].folded) if word not in usual]
+            keys = [*combinations(own[:TELLING], 2), *((word,) for word in own[:TELLING])]
+            asked = dict.fromkeys([first, *(known[key] for key in keys if key in known)])
+            same = (one for one in asked if not differ(words[one], words[second]))
+            found = next(same, None)
+            if found is None:
+                for key in keys:
+                    known.setdefault(key, second)
+            else:
+                kept[second] = found
+    return pl.DataFrame(
+        {"first": list(kept.values()), "second": list(kept)},
+        schema={"first": pl.UInt32, "second": pl.UInt32},
+    )
+
+
+def alike(words: pl.Series, similarity: float) -> pl.DataFrame:
+    """Return chains of texts in similar words, whoever they are about.
+
+    Parameters
+    ----------
+    words : polars.Series
+        As ``own_words`` gives them, each of ``SHORTEST`` letters and spaces or more.
+    similarity : float
+        As for ``mark_duplicates``.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``first`` and ``second`` (UInt32): every text of a chain but the first, with the first.
+    """
+    pairs = candidate_pairs(words, similarity)
+    return chains(pairs.filter(jaccard(words, pairs) >= similarity))
+
+
+def _near(words: pl.Series, written: pl.Series, similarity: float) -> pl.DataFrame:
+    """Return ``second`` (position of a text), ``first`` (of the earliest alike), ``similarity``."""
+    chained = alike(words, similarity)
+    at = pl.concat([chained["first"], chained["second"]]).unique().sort()
+    near = by_person(chained, pl.DataFrame({"at": at, "written": written.gather(at)}))
     return near.with_columns(jaccard(words, near))
 
 
@@ -75,9 +137,10 @@ def mark_duplicates(posts: pl.DataFrame, similarity: float = 0.8) -> pl.DataFram
 
     Exactly: ``text_clean`` is the same to the letter, and has at least one word that is no
     hashtag, mention or link. Nearly: the text's own words (see ``own_words``), at least 20
-    characters of them, are as similar as asked, or equal. A duplicate is not marked as a near
-    duplicate too. The earliest post is not marked; it is the one first by ``posted_at``, then by
-    ``post_uid``, and a post without a time comes last.
+    characters of them, are as similar as asked, or equal, and they are about the same people (see
+    ``people.of_others``): two texts written to one pattern about two women are two. A duplicate is
+    not marked as a near duplicate too. The earliest post is not marked; it is the one first by
+    ``posted_at``, then by ``post_uid``, and a post without a time comes last.
 
     Parameters
     ----------
@@ -115,7 +178,8 @@ def mark_duplicates(posts: pl.DataFrame, similarity: float = 0.8) -> pl.DataFram
     heads = distinct.select("words", head="post_uid").unique(
         "words", keep="first", maintain_order=True
     )
-    near = _near(heads["words"], similarity)
+    written = heads.join(posts, left_on="head", right_on="post_uid", maintain_order="left")
+    near = _near(heads["words"], written["text_clean"], similarity)
     nearest = heads.join(
         near.select(
             words=heads["words"].gather(near["second"]),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from tefter.cleaning.duplicates import SHORTEST, earliest, own_words
+from tefter.cleaning.duplicates import SHORTEST, by_person, chains
 from tefter.cleaning.similarity import band_keys, bands_for, jaccard
+from tefter.cleaning.words import own_words
 from tefter.engine.store import below, listed, read, read_all, scatter, write
 from tefter.engine.tasks import MARKS, part
 
@@ -28,7 +29,7 @@ SEEN = {
 }
 BAND = {"band": pl.UInt8, "key": pl.UInt64, "at": pl.UInt32}
 PAIR = {"first": pl.UInt32, "second": pl.UInt32}
-TEXT = {"at": pl.UInt32, "words": pl.String}
+TEXT = {"at": pl.UInt32, "words": pl.String, "written": pl.String}
 TOGETHER = 20_000
 """Texts whose signatures are worked out at a time."""
 
@@ -91,12 +92,12 @@ def band_part(number: int, similarity: float, buckets: int, work: str) -> None:
 
 
 def _texts(number: int, work: str) -> pl.DataFrame:
-    """Return ``at`` and ``words`` of the numbered texts of one partition, in order."""
+    """Return ``TEXT`` of the numbered texts of one partition, in order."""
     heads = read_all(below(work, "heads", number), {"at": pl.UInt32, "post_uid": pl.String})
     posts = read(below(work, "unmarked", f"{part(number)}.parquet"), ["post_uid", "text_clean"])
     return (
         heads.join(posts, on="post_uid")
-        .select("at", words=own_words(pl.col("text_clean")))
+        .select("at", words=own_words(pl.col("text_clean")), written="text_clean")
         .sort("at")
     )
 
@@ -152,8 +153,15 @@ def judge_pairs(number: int, similarity: float, work: str) -> None:
 
 
 def _likeness(pairs: pl.DataFrame, work: str) -> pl.Series:
+    texts = _asked(pairs, work)
+    placed = {name: texts["at"].search_sorted(pairs[name]).cast(pl.UInt32) for name in PAIR}
+    return jaccard(texts["words"], pl.DataFrame(placed))
+
+
+def _asked(pairs: pl.DataFrame, work: str) -> pl.DataFrame:
+    """Return ``TEXT`` of the texts of some pairs, in order."""
     wanted = pl.concat([pairs["first"], pairs["second"]]).unique().sort().alias("at").to_frame()
-    texts = pl.concat(
+    return pl.concat(
         [
             pl.DataFrame(schema=TEXT),
             *(
@@ -162,16 +170,13 @@ def _likeness(pairs: pl.DataFrame, work: str) -> pl.Series:
             ),
         ]
     ).sort("at")
-    placed = {name: texts["at"].search_sorted(pairs[name]).cast(pl.UInt32) for name in PAIR}
-    return jaccard(texts["words"], pl.DataFrame(placed))
 
 
 def chain_all(work: str) -> None:
-    """Chain the near pairs: every text names the earliest of its chain."""
+    """Chain the near pairs: every text names the earliest of its chain about the same people."""
     near = read_all(below(work, "near"), PAIR | {"similarity": pl.Float64})
-    roots = earliest(near.select("first", "second").sort("first", "second"))
-    chained = {second: first for second, first in roots.items() if second != first}
-    pairs = pl.DataFrame({"first": list(chained.values()), "second": list(chained)}, schema=PAIR)
+    chained = chains(near.sort("first", "second"))
+    pairs = by_person(chained, _asked(chained, work).select("at", "written"))
     members = read(below(work, "members", "all.parquet"))
     names = members.filter(pl.col("post_uid") == pl.col("head")).select("at", root="head")
     alike = pairs.with_columns(_likeness(pairs, work)).select(

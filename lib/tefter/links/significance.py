@@ -70,7 +70,12 @@ def adjusted(p_values: pl.Series, tests: int | None = None) -> pl.Series:
     rank = pl.int_range(1, pl.len() + 1)
     return (
         ordered.with_columns(
-            q_value=(pl.col("p") * made / rank).reverse().cum_min().reverse().clip(upper_bound=1.0)
+            # A quotient of 1 or more: no rounding takes it under the p-value itself.
+            q_value=(pl.col("p") * (made / rank))
+            .reverse()
+            .cum_min()
+            .reverse()
+            .clip(upper_bound=1.0)
         )
         .sort("at")["q_value"]
         .cast(pl.Float64)

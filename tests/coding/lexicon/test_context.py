@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.coding.lexicon.lexicons import coded, found, lexicon
 
+from tefter.cleaning.folding import fold
 from tefter.coding.lexicon.context import take_apart
-from tefter.coding.lexicon.folding import fold
 
 NEGATION = {"id": "negation", "words": ["nuk", "mos", "s'ka"], "before": 3}
 RECLAIMED = {"id": "reclaimed", "words": ["krenar*"], "before": 2, "after": 2}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tefter.coding.lexicon.folding import fold
+from tefter.cleaning.folding import fold
 from tefter.coding.lexicon.patterns import PatternError, compile_pattern, fold_patterns
 
 

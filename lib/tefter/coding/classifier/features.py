@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from tefter.coding.lexicon.folding import bare_letters
+from tefter.cleaning.folding import bare_letters
 
 Bits = NDArray[np.uint64]
 

@@ -7,15 +7,22 @@ import polars as pl
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from tefter.cleaning.duplicates import SHORTEST, alike
+from tefter.cleaning.words import own_words
+
 COPIES = ("duplicate_of", "near_duplicate_of")
+
+PATTERN = 0.8
+"""Jaccard similarity of shingles from which two texts are written to one pattern: that from which
+``cleaning`` calls them nearly the same."""
 
 
 def groups(posts: pl.DataFrame) -> pl.Series:
     """Return a number for each post, the same for posts that tell of each other.
 
     Posts of one account on one platform are one group; so are a post and the posts that have its
-    text or nearly so, and whatever these are grouped with. A post without an account stands alone,
-    unless it is a copy.
+    text or nearly so, also where only a name differs, and whatever these are grouped with. A post
+    without an account stands alone, unless it is a copy.
 
     Parameters
     ----------
@@ -35,6 +42,7 @@ def groups(posts: pl.DataFrame) -> pl.Series:
         ties.append(_alike(rows.drop_nulls("account_id"), account))
     if "text_clean" in posts.columns:
         ties.append(_alike(rows.filter(pl.col("text_clean").str.len_bytes() > 0), ["text_clean"]))
+        ties.append(_similar(rows))
     pairs = pl.concat([pl.DataFrame(schema={"one": pl.UInt32, "other": pl.UInt32}), *ties])
     graph = coo_matrix(
         (np.ones(pairs.height), (pairs["one"].to_numpy(), pairs["other"].to_numpy())),
@@ -46,3 +54,14 @@ def groups(posts: pl.DataFrame) -> pl.Series:
 def _alike(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     """Tie each post to the first that has the same in some columns."""
     return rows.select(one="row", other=pl.col("row").first().over(columns))
+
+
+def _similar(rows: pl.DataFrame) -> pl.DataFrame:
+    """Tie posts written to one pattern: a model that has seen one of them knows the others."""
+    worded = rows.select("row", words=own_words(pl.col("text_clean"))).filter(
+        pl.col("words").str.len_chars() >= SHORTEST
+    )
+    chained = alike(worded["words"], PATTERN)
+    return chained.select(
+        one=worded["row"].gather(chained["first"]), other=worded["row"].gather(chained["second"])
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from tefter.cleaning.folding import fold, in_slices
 from tefter.coding.lexicon.context import (
     Surroundings,
     may_matter,
@@ -11,7 +12,6 @@ from tefter.coding.lexicon.context import (
     take_apart,
 )
 from tefter.coding.lexicon.entries import Lexicon
-from tefter.coding.lexicon.folding import fold, in_slices
 from tefter.frames import DECIDED, stage
 
 SCHEMA = {column.name: column.dtype for column in DECIDED}

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from tefter.cleaning.folding import fold
 from tefter.coding.lexicon.entries import Context, Entry
-from tefter.coding.lexicon.folding import fold
 from tefter.coding.lexicon.patterns import Pattern, gap_width, word_regex
 
 if TYPE_CHECKING:

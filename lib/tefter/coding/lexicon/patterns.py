@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from tefter.coding.lexicon.folding import fold
+from tefter.cleaning.folding import fold
 
 GAP = re.compile(r"\.\.\.(\d*)")
 FURTHEST = 5

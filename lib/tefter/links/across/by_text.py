@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from tefter.cleaning.duplicates import earliest
+from tefter.cleaning.duplicates import chains
+from tefter.cleaning.people import handles, of_others
 from tefter.cleaning.similarity import candidate_pairs, shared_shingles
 from tefter.links.across.pairs import EVIDENCE, PAIR, by_time
-from tefter.links.across.people import handles, of_others
 from tefter.links.across.wording import wording
 
 RARE = 16
@@ -241,14 +241,8 @@ def _sharing_rare(texts: _Texts) -> pl.DataFrame:
 
 def _sharing_all(texts: _Texts) -> pl.DataFrame:
     """Return the pairs of texts in which hardly a letter differs, however many share them."""
-    close = earliest(candidate_pairs(texts.words, NEARLY_ALL))
-    pairs = pl.DataFrame(
-        {"first": list(close.values()), "second": list(close)},
-        schema={"first": pl.UInt32, "second": pl.UInt32},
-    )
-    return pairs.filter(pl.col("first") != pl.col("second")).select(
-        "first", "second", rare_jaccard=pl.lit(0.0), rare_contained=pl.lit(0.0)
-    )
+    pairs = chains(candidate_pairs(texts.words, NEARLY_ALL))
+    return pairs.select("first", "second", rare_jaccard=pl.lit(0.0), rare_contained=pl.lit(0.0))
 
 
 def _paired(near: pl.DataFrame, carriers: pl.DataFrame) -> pl.DataFrame:

@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from tefter.cleaning.duplicates import APART
-from tefter.coding.lexicon.folding import fold
+from tefter.cleaning.folding import fold
+from tefter.cleaning.words import APART
 
 SHORTEST = 20
 """Letters and spaces, folded. A text with less resembles others by chance."""

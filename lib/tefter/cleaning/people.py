@@ -10,14 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 import polars as pl
+from rapidfuzz.distance import OSA
 
-from tefter.cleaning.duplicates import APART
-from tefter.coding.lexicon.folding import fold
+from tefter.cleaning.folding import fold
+from tefter.cleaning.words import APART
 from tefter.privacy.names import NO_NAMES, first_names, is_first_name, spelt
 
 SET_ASIDE = re.compile(APART)
@@ -42,11 +43,14 @@ PHONE = 6
 SHORTEST_NAME = 3
 """Letters. A shorter word in a text of one case is a particle rather than a name."""
 
+REMEMBERED = 100_000
+"""Pairs of words that are not compared anew: some 30 MB."""
+
 SPELT_ALIKE = re.compile("(?<=[dgkln])j|(?<=[csz])h")
 """Letters that stand for a mark: *Djordje* and *Đorđe*, *Krshi* and *Krši*."""
 
 
-class _Words(NamedTuple):
+class Words(NamedTuple):
     """A text word by word: folded, and what the writing tells of each word."""
 
     folded: list[str]
@@ -113,17 +117,18 @@ def of_others(texts: pl.Series, pairs: pl.DataFrame) -> pl.Series:
     doi:10.1145/363958.363994.
     """
     needed = pl.concat([pairs["first"], pairs["second"]]).unique().sort()
-    read = dict(zip(needed.to_list(), _read(texts.gather(needed).to_list()), strict=True))
+    words = dict(zip(needed.to_list(), read(texts.gather(needed).to_list()), strict=True))
     return pl.Series(
         [
-            _differ(read[first], read[second])
+            differ(words[first], words[second])
             for first, second in pairs.select("first", "second").iter_rows()
         ],
         dtype=pl.Boolean,
     )
 
 
-def _read(texts: list[str]) -> Iterator[_Words]:
+def read(texts: list[str]) -> Iterator[Words]:
+    """Return the words of each text, with what its writing tells of them."""
     plain = [unicodedata.normalize("NFKC", SET_ASIDE.sub(" ", text)) for text in texts]
     tokens = [list(TOKEN.finditer(text)) for text in plain]
     distinct = list({token[0] for found in tokens for token in found})
@@ -137,7 +142,7 @@ def _read(texts: list[str]) -> Iterator[_Words]:
         inside = [big and not first for big, first in zip(capital, begins, strict=True)]
         small = any(word[0].islower() for word in words)
         before_another = [*inside[1:], False]
-        yield _Words(
+        yield Words(
             [folded[word] for word in words],
             [
                 small and big and (within or following)
@@ -152,6 +157,8 @@ def _read(texts: list[str]) -> Iterator[_Words]:
 def _ends(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether a sentence ends between two words: by its sign, a new line or a picture."""
     between = text[one.end() : other.start()]
+    if between == " ":
+        return False
     initial = len(one[0]) == 1 and between.startswith(".")
     return not initial and (
         ENDS_SENTENCE.search(between) is not None
@@ -159,7 +166,10 @@ def _ends(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     )
 
 
-def _differ(one: _Words, other: _Words) -> bool:
+def differ(one: Words, other: Words) -> bool:
+    """Tell whether two texts are about different people, as ``of_others`` explains."""
+    if not _may_differ(one, other):
+        return False
     steps = SequenceMatcher(None, one.folded, other.folded, autojunk=False).get_opcodes()
     return any(
         step == "replace" and _replaced(one, range(start, end), other, range(begin, stop))
@@ -167,31 +177,62 @@ def _differ(one: _Words, other: _Words) -> bool:
     )
 
 
-def _replaced(one: _Words, places: range, other: _Words, places_other: range) -> bool:
+def _may_differ(one: Words, other: Words) -> bool:
+    """Whether each text has a name or number that the other has not: soon told, and seldom so."""
+
+    def alone(words: Words, there: set[str]) -> list[int]:
+        return [place for place, word in enumerate(words.folded) if word not in there]
+
+    at, at_other = alone(one, set(other.folded)), alone(other, set(one.folded))
+    return _others(_marks(one, at), _marks(other, at_other))
+
+
+def _replaced(one: Words, places: range, other: Words, places_other: range) -> bool:
     """Whether names stand in the place of names, or numbers in the place of numbers."""
     if _one_word(_joined(one, places), _joined(other, places_other)):
         return False
     at, at_other = _strange(one, places, other), _strange(other, places_other, one)
+    return _others(_marks(one, at), _marks(other, at_other))
 
-    def any_of(marks: list[bool], where: list[int]) -> bool:
-        return any(marks[place] for place in where)
 
-    if any_of(one.numbers, at) and any_of(other.numbers, at_other):
-        return True
-    named, named_other = any_of(one.named, at), any_of(other.named, at_other)
-    called, called_other = any_of(one.called, at), any_of(other.called, at_other)
-    return (
-        (named and (named_other or called_other or _may_name(other, at_other)))
-        or (named_other and (called or _may_name(one, at)))
-        or (called and called_other)
+class _Marks(NamedTuple):
+    """What stands at some places of a text."""
+
+    number: bool
+    named: bool
+    called: bool
+    may_name: bool
+    """A word that may be a name, as the text is written in letters of one case."""
+
+
+def _marks(words: Words, places: list[int]) -> _Marks:
+    return _Marks(
+        any(words.numbers[place] for place in places),
+        any(words.named[place] for place in places),
+        any(words.called[place] for place in places),
+        not words.tells
+        and any(
+            len(words.folded[place]) >= SHORTEST_NAME and not words.numbers[place]
+            for place in places
+        ),
     )
 
 
-def _joined(words: _Words, places: range) -> str:
+def _others(one: _Marks, other: _Marks) -> bool:
+    """Whether words with these marks in the place of each other are about different people."""
+    return (
+        (one.number and other.number)
+        or (one.named and (other.named or other.called or other.may_name))
+        or (other.named and (one.called or one.may_name))
+        or (one.called and other.called)
+    )
+
+
+def _joined(words: Words, places: range) -> str:
     return "".join(words.folded[places.start : places.stop])
 
 
-def _strange(one: _Words, places: range, other: _Words) -> list[int]:
+def _strange(one: Words, places: range, other: Words) -> list[int]:
     """Return at which of these places words stand of which the other text has no form at all."""
     there = set(other.folded)
     # A word that both have is itself, and no form of another: ``na`` is no slip for ``Ana``.
@@ -205,19 +246,12 @@ def _strange(one: _Words, places: range, other: _Words) -> list[int]:
     ]
 
 
-def _may_name(words: _Words, places: list[int]) -> bool:
-    """Whether a word may be a name, as the text is written in letters of one case."""
-    return not words.tells and any(
-        len(words.folded[place]) >= SHORTEST_NAME and not words.numbers[place] for place in places
-    )
-
-
 @cache
 def _is_called(word: str) -> bool:
     return is_first_name(word) and spelt(word) not in NO_NAMES
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _one_word(one: str, other: str) -> bool:
     """Whether two folded words are one: misspelt, in another form, or shortened to its letter."""
     if one == other:
@@ -238,18 +272,4 @@ def _one_word(one: str, other: str) -> bool:
     if stem >= max(STEM, len(short) - 1) and len(long) - len(short) <= ENDING:
         return True
     most = 1 if len(long) < TWO_SLIPS else 2
-    return len(long) - len(short) <= most and _slips(short, long) <= most
-
-
-def _slips(one: str, other: str) -> int:
-    """Count letters changed, added, left out, or swapped with the next one."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(one):
-        above, before, row = before, row, [place + 1]
-        for at, sign in enumerate(other):
-            least = min(before[at + 1] + 1, row[at] + 1, before[at] + (letter != sign))
-            if place and at and letter == other[at - 1] and one[place - 1] == sign:
-                least = min(least, above[at - 1] + 1)
-            row.append(least)
-    return row[-1]
+    return OSA.distance(short, long, score_cutoff=most) <= most

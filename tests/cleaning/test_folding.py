@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tefter.coding.lexicon.folding import LATIN, NO_WORD, fold, in_slices
+from tefter.cleaning.folding import LATIN, NO_WORD, fold, in_slices
 
 LETTERS = "aabbccčćdđeëgjklnoprsštuzžßáñ абвгдђѓѐжзѕијклљњопћќуцчџшй.!„“#@_-…½ﬁ\u0301\n😂"
 
