@@ -69,6 +69,19 @@ def test_the_switch_of_language_stays_on_the_page(opened: Any, page: str) -> Non
     assert tab.url.endswith(f"sq/{page}.html")
 
 
+@pytest.mark.parametrize("language", ["sq", "mk"])
+def test_the_methodology_is_told_in_the_language_of_the_reader(opened: Any, language: str) -> None:
+    english = opened("en/methodology.html")
+    own = opened(f"{language}/methodology.html")
+    for part in (".prose", "figure", "caption > span"):
+        ours, theirs = own.locator(f"main {part}"), english.locator(f"main {part}")
+        assert ours.count() == theirs.count() > 0
+        for one, other in zip(ours.all(), theirs.all(), strict=True):
+            assert one.inner_text() != other.inner_text()
+    for prose in own.locator("main .prose").all():
+        assert prose.get_attribute("lang") == language
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(
     ("language", "width", "scheme"), [("en", 320, "light"), ("mk", 1200, "dark")]

@@ -51,10 +51,15 @@ def outputs(chart: Chart | Picture) -> list[tuple[dict[str, Any], dict[str, Any]
         "narrow": drawn.narrow_spec,
     }
     caption = {
-        "text/markdown": f"*{as_markdown(drawn.caption)}*",
+        "text/markdown": caption_of(drawn.caption),
         "text/plain": drawn.caption,
     }
     return [(picture, {"image/png": {"alt": drawn.alt}, "tefter": words}), (caption, {})]
+
+
+def caption_of(text: str) -> str:
+    """Return a caption as Markdown, as it stands under a chart in a notebook."""
+    return f"*{as_markdown(text)}*"
 
 
 def as_markdown(text: str) -> str:

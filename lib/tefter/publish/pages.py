@@ -12,7 +12,6 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from tefter import __version__
-from tefter.charts import load
 from tefter.charts.locales import locale
 from tefter.claims.code import code_of
 from tefter.claims.marking import marked
@@ -25,6 +24,7 @@ from tefter.publish.drawing import Picked
 from tefter.publish.figures import finding_interval, finding_value, whole_number
 from tefter.publish.machine import DOWNLOADS, LICENCE, dataset
 from tefter.publish.material import Material
+from tefter.publish.methods import Telling
 from tefter.publish.naming import finding_name, table_name
 from tefter.publish.release import Release
 from tefter.publish.words import Words, known
@@ -149,13 +149,10 @@ class Pages:
         """Return the executed methodology without its code, which is in the repository."""
         notebook = self.material.report / "notebooks" / "5-methodology.ipynb"
         cells = read_cells(notebook)[0] if notebook.exists() else []
-        # The notebook holds a chart as PNG, which is ten times as large as the run's own drawing.
-        left = [load(self.material.report / "charts", name) for name in self.material.charts]
-        drawings = {one.alt: Drawn.of(one) for one in left}
-        for output in (one for cell in cells for one in cell.get("outputs", ())):
-            if "chart" in output:
-                output["chart"] = drawings.get(output["chart"].alt, output["chart"])
-        return self._render("methodology", "methodology.html", cells=cells)
+        told = Telling(self.material, self.say, {one.name: one for one in self.charts_on_page})
+        return self._render(
+            "methodology", "methodology.html", cells=[told.cell(one) for one in cells]
+        )
 
     def codebook(self) -> bytes:
         """Return the codebook without its examples, which name posts."""

@@ -64,8 +64,9 @@ def write_methodology(
 def read_cells(notebook_path: Path) -> tuple[list[dict[str, Any]], list[Drawn]]:
     """Return what of an executed notebook may stand on a page: its cells, and their charts.
 
-    Each cell is a mapping with ``prose``, or with ``code`` and ``outputs``; of these each has one
-    of ``chart``, ``table`` (with its ``caption``), ``image``, ``prose`` and ``plain``.
+    Each cell is a mapping with ``prose`` (and its Markdown as ``source``), or with ``code`` and
+    ``outputs``; of these each has one of ``chart``, ``table`` (with its ``caption`` and ``cells``),
+    ``image``, ``prose`` (with its ``source``) and ``plain``.
 
     Raises
     ------
@@ -83,7 +84,7 @@ def read_cells(notebook_path: Path) -> tuple[list[dict[str, Any]], list[Drawn]]:
 
 def _cell(cell: Any, charts: list[Drawn]) -> dict[str, Any]:
     if cell.cell_type == "markdown":
-        return {"prose": prose(cell.source)}
+        return {"prose": prose(cell.source), "source": cell.source}
     if cell.cell_type == "code":
         outputs = [one for output in cell.outputs for one in _output(output, charts)]
         return {"code": cell.source, "outputs": outputs} if cell.source or outputs else {}
@@ -111,7 +112,8 @@ def _output(output: Any, charts: list[Drawn]) -> Iterator[dict[str, Any]]:
     if TABLE in data:
         table = data[TABLE]
         caption = str(table.get("caption", ""))
-        yield {"table": as_html(_checked(table), caption), "caption": caption}
+        cells = _checked(table)
+        yield {"table": as_html(cells, caption), "caption": caption, "cells": cells}
     elif VEGALITE in data and "image/png" in data:
         words = output.metadata.get("tefter", {})
         png = _png(data["image/png"])
@@ -136,7 +138,8 @@ def _output(output: Any, charts: list[Drawn]) -> Iterator[dict[str, Any]]:
         if png:
             yield {"image": png, "alt": str(alt.get("alt", "")) if isinstance(alt, dict) else ""}
     elif "text/markdown" in data:
-        yield {"prose": prose(str(data["text/markdown"]))}
+        source = str(data["text/markdown"])
+        yield {"prose": prose(source), "source": source}
     elif "text/plain" in data:
         yield {"plain": _plain(str(data["text/plain"]))}
 

@@ -29,7 +29,7 @@ lists of words, which hold what people write, are none of them."""
 LANGUAGES = ("en", "sq", "mk", "bs", "hr", "sr", "cnr", "sl")
 """In which countries are named."""
 
-ENDINGS = {".py", ".yml", ".html", ".css", ".js"}
+ENDINGS = {".py", ".yml", ".md", ".html", ".css", ".js"}
 
 
 @cache
