@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from typing import Any
+
 import nbformat
 import pytest
 from tests.desk.newsroom import newsroom, provenance_of, until
+from tests.jupyterlab import jupyterlab
+from tests.newcomer import PROJECT
+from tests.whole.test_jupyterlab import run_all
 
 from tefter.desk.lab import rerun
 
@@ -48,3 +54,25 @@ def test_it_is_called_off_there_too(project):
     form.stop.click()
     until(lambda: not form.start.disabled)
     assert form.status.value == "Cancelled by Ana."
+
+
+@pytest.mark.browser
+def test_an_editor_asks_for_it_in_a_browser_and_sees_it_end(browser: Any, project):
+    case = newsroom(project)
+    shutil.copytree(PROJECT / ".jupyter", project / ".jupyter")
+    asked = nbformat.v4.new_notebook()
+    asked.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    asked.cells = [
+        nbformat.v4.new_code_cell("from tefter.desk.lab import rerun\n\nrerun('a-case', 'Ana')")
+    ]
+    nbformat.write(asked, project / "rerun.ipynb")
+    with jupyterlab(project) as address:
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.goto(f"{address}/lab/tree/rerun.ipynb?token=test")
+        run_all(page)
+        page.get_by_label("Kosovo").check()
+        page.get_by_role("button", name="Start the run").click()
+        page.get_by_text("index.html").wait_for(timeout=120_000)
+        page.close()
+    (run,) = case.reports.iterdir()
+    assert provenance_of(case, run.name)["parameters"]["countries"] == ["XK"]

@@ -29,7 +29,7 @@ def test_make_lab_starts_it_with_the_settings_of_the_project():
 def test_a_journalist_explores_and_what_is_saved_holds_no_output(browser: Any, lab: str, demo: Any):
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.goto(f"{lab}/lab/tree/notebooks/explore.ipynb?token=test")
-    _run_all(page)
+    run_all(page)
     page.get_by_text("Hashtags by category").last.wait_for(timeout=60_000)
     assert page.get_by_text("Jupyter news").count() == 0
     words = page.locator(".jp-NotebookPanel").inner_text()
@@ -56,14 +56,14 @@ def test_a_chart_is_drawn_live_in_a_notebook(browser: Any, lab: str, demo: Any):
     nbformat.write(own, demo.project / "own.ipynb")
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.goto(f"{lab}/lab/workspaces/own/tree/own.ipynb?token=test")
-    _run_all(page)
+    run_all(page)
     drawn = page.locator(".jp-RenderedVegaCommon5 svg, .jp-RenderedVegaCommon5 canvas").first
     drawn.wait_for(timeout=60_000)
     assert drawn.bounding_box()["height"] > 100
     page.close()
 
 
-def _run_all(page: Any) -> None:
+def run_all(page: Any) -> None:
     """Run every cell of the open notebook, and come back when the last one has run.
 
     The command behind the menu entry, and its promise, rather than clicks: a click on a page that
