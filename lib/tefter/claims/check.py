@@ -13,7 +13,7 @@ from msgspec import structs
 from tefter.claims.book import Binding, Claim, StoryClaims, bound_figures
 from tefter.claims.figures import Figure, Vocabulary, find_figures, vocabulary
 from tefter.claims.figures.vocabulary import key
-from tefter.claims.kinds import Numbers, Stated, rule
+from tefter.claims.kinds import BOUNDS, DENIED, Numbers, Stated, rule
 from tefter.claims.matching import LIKE, Pattern, likeness, occurrences, pattern
 from tefter.claims.story import Block, Story, plain_text
 from tefter.claims.verdict import (
@@ -192,7 +192,9 @@ class _Checking:
             before = before.rpartition(" ")[0]
             near.append(self._qualifier(before))
         near += ["about"] if told[0].approximate else []
-        near += [binding.kind] if binding.words else []
+        if binding.words:
+            # The editor says which words mean it: what else stands there is in the sentence.
+            near = [binding.kind, *(one for one in near if one != DENIED)]
         return Stated(told, beside, frozenset(filter(None, near)))
 
     def _qualifier(self, before: str) -> str | None:
@@ -202,7 +204,12 @@ class _Checking:
             for kind, qualifier in self.words.qualifiers.items()
             if (match := qualifier.search(before))
         ]
-        return max(found)[1] if found else None
+        if not found:
+            return None
+        length, kind = max(found)
+        said = before[: len(before) - length].replace("\u2019", "'")
+        denied = kind in BOUNDS and self.words.denial.search(said)
+        return DENIED if denied else kind
 
     def _qualifier_after(self, text: str, place: int) -> str | None:
         """Return the kind of the words behind a number, or behind the things that it counts."""

@@ -33,6 +33,15 @@ BOUNDS = {
 REFUSED = {"exact", "rounded", "percent", "fraction"}
 """Kinds whose number cannot have words of ``BOUNDS`` beside it."""
 
+FINE = {"exact", "rounded"}
+"""Kinds whose number cannot be one that itself says "about", such as *stotinjak*."""
+
+DENIED = "denied"
+"""In the place of a kind of qualifier: "were not more than" says the opposite of "more than"."""
+
+COUNTED = ("count", "share", "date")
+"""Forms of a number that counts. A bare year may count things; "hundreds" and "third" do not."""
+
 QUALIFIERS = BOUNDS | {"about": "about"}
 """Kinds whose number needs words that say so."""
 
@@ -88,6 +97,10 @@ def rule(binding: Binding, stated: Stated, numbers: Numbers) -> Ruling:
             )
         if numbers[name]["value"] is None:
             return Ruling(False, f"{name} is not known in this run")
+    if DENIED in stated.near:
+        return Ruling(False, "the sentence denies it")
+    if binding.kind in FINE and any(one.approximate for one in stated.figures):
+        return Ruling(False, f"the word says “about”, the claim is {binding.kind}")
     if binding.kind in REFUSED and (wrong := stated.beside & set(BOUNDS)):
         said = BOUNDS[min(wrong)]
         return Ruling(False, f"the sentence says “{said}”, the claim is {binding.kind}")
@@ -103,11 +116,16 @@ def value_of(binding: Binding, numbers: Numbers) -> Fraction | None:
     value = numbers[binding.findings[0]]["value"]
     if isinstance(value, str):
         return None
-    number = Fraction(value)
+    number = _as_written(value)
     if binding.of:
         whole = numbers[binding.of]["value"]
-        return None if isinstance(whole, str) or not whole else number / Fraction(whole)
+        return None if isinstance(whole, str) or not whole else number / _as_written(whole)
     return number
+
+
+def _as_written(value: int | float) -> Fraction:
+    """Return a number as ``numbers.json`` has it: 0.7808 is no binary fraction near it."""
+    return Fraction(str(value))
 
 
 def _numeric(
@@ -167,22 +185,22 @@ def _rounded(_: Binding, figures: list[Figure], value: Fraction) -> bool:
 
 def _more_than(binding: Binding, figures: list[Figure], value: Fraction) -> bool:
     number = _number(figures[0])
-    return number < value <= number * (1 + _tolerance(binding, NEAR))
+    return number < value <= number + abs(number) * _tolerance(binding, NEAR)
 
 
 def _less_than(binding: Binding, figures: list[Figure], value: Fraction) -> bool:
     number = _number(figures[0])
-    return number * (1 - _tolerance(binding, NEAR)) <= value < number
+    return number - abs(number) * _tolerance(binding, NEAR) <= value < number
 
 
 def _at_least(binding: Binding, figures: list[Figure], value: Fraction) -> bool:
     number = _number(figures[0])
-    return number <= value <= number * (1 + _tolerance(binding, NEAR))
+    return number <= value <= number + abs(number) * _tolerance(binding, NEAR)
 
 
 def _at_most(binding: Binding, figures: list[Figure], value: Fraction) -> bool:
     number = _number(figures[0])
-    return number * (1 - _tolerance(binding, NEAR)) <= value <= number
+    return number - abs(number) * _tolerance(binding, NEAR) <= value <= number
 
 
 def _about(binding: Binding, figures: list[Figure], value: Fraction) -> bool:
@@ -214,7 +232,9 @@ def _interval(binding: Binding, figures: Sequence[Figure], numbers: Numbers) -> 
     same = _as_shares(list(figures))
     if one["low"] is None or one["high"] is None:
         return Ruling(False, "the finding has no interval")
-    ends = zip(same, (Fraction(one["low"]), Fraction(one["high"])), strict=True)
+    if {said.form for said in same} != {"share" if one["unit"] == "share" else "count"}:
+        return Ruling(False, "one of the two is a part of a whole, the other is not")
+    ends = zip(same, (_as_written(one["low"]), _as_written(one["high"])), strict=True)
     return Ruling(all(abs(_number(said) - end) <= said.step / 2 for said, end in ends))
 
 
@@ -247,17 +267,17 @@ def _dates(binding: Binding, figures: Sequence[Figure], numbers: Numbers) -> Rul
 
 
 RULES: dict[str, Callable[[Binding, Sequence[Figure], Numbers], Ruling]] = {
-    "exact": _numeric(_exact),
-    "rounded": _numeric(_rounded),
-    "more_than": _numeric(_more_than),
-    "less_than": _numeric(_less_than),
-    "at_least": _numeric(_at_least),
-    "at_most": _numeric(_at_most),
-    "about": _numeric(_about),
+    "exact": _numeric(_exact, *COUNTED),
+    "rounded": _numeric(_rounded, *COUNTED),
+    "more_than": _numeric(_more_than, *COUNTED),
+    "less_than": _numeric(_less_than, *COUNTED),
+    "at_least": _numeric(_at_least, *COUNTED),
+    "at_most": _numeric(_at_most, *COUNTED),
+    "about": _numeric(_about, *COUNTED),
     "percent": _numeric(_rounded, "share"),
     "fraction": _numeric(_fraction, "share"),
     "magnitude": _numeric(_magnitude, "magnitude"),
-    "between": _numeric(_between),
+    "between": _numeric(_between, *COUNTED),
     "interval": _interval,
     "rank": _rank,
     "date": _dates,

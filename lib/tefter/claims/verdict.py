@@ -126,7 +126,7 @@ def actual_text(binding: Binding, numbers: Numbers) -> str:
         share = value_of(binding, numbers) if binding.of in numbers else None
         return "not known" if share is None else f"{100 * float(share):.4g}%"
     if binding.kind == "interval" and known[0]["low"] is not None:
-        return " to ".join(f"{100 * known[0][end]:.4g}%" for end in ("low", "high"))
+        return " to ".join(value_text(known[0][end], known[0]["unit"]) for end in ("low", "high"))
     return " to ".join(value_text(one["value"], one["unit"]) for one in known)
 
 

@@ -31,7 +31,12 @@ TELEPHONE = re.compile(r"\+\d[\d ()/.-]{5,}\d")
 
 WORD_AFTER = re.compile(r"([ \u00a0\u2009\u202f\n]?)([^\W\d_]+)\b")
 DOT_OF_AN_ORDINAL = re.compile(r"\.(?=\s+[^\W\d_A-ZČĆŠĐŽ]|[,;)–-])")
-NEGATIVE = re.compile(r"(?:^|[\s(])[-\u2212]\Z")
+NEGATIVE = re.compile(r"(?:(?<=^)|(?<=[\s(]))(?:[-\u2212]|(?:minus|минус)\s)\Z", re.IGNORECASE)
+PER_MILLE = re.compile(r"\s?\u2030")
+YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-\u2010-\u2013/]\Z")
+"""A year and a dash: two digits behind it are a year of the same century, if they are no month."""
+
+MONTHS = 12
 GROUP = 3
 YEAR_DIGITS = 4
 YEARS = range(1900, 2100)
@@ -106,18 +111,35 @@ def _figure(text: str, found: re.Match[str], words: Vocabulary) -> Figure:
     number, places = _read(found[0], words)
     if number is None:
         return Figure(start, end, found[0], "unclear")
-    if NEGATIVE.search(text, 0, start):
-        start, number = start - 1, -number
+    if minus := NEGATIVE.search(text, 0, start):
+        start, number = minus.start(), -number
     figure = _with_word(text, start, end, number, Fraction(1, 10**places), words)
     if figure.end > end or figure.form != "count" or places or not found[0].isdigit():
         return figure
     if suffix := words.ordinal_suffix.match(text, end):
-        return Figure(start, suffix.end(), text[start : suffix.end()], "ordinal", number)
+        whole = text[start : suffix.end()]
+        if len(found[0]) == YEAR_DIGITS and number in YEARS:
+            return Figure(start, suffix.end(), whole, "date", number, year=int(number))
+        return Figure(start, suffix.end(), whole, "ordinal", number)
+    if suffix := words.approximate_suffix.match(text, end):
+        whole = text[start : suffix.end()]
+        return Figure(start, suffix.end(), whole, "count", number, approximate=True)
+    if year := _short_year(text, start, found[0]):
+        return Figure(start, end, found[0], "date", Fraction(year), year=year)
     if len(found[0]) == YEAR_DIGITS and number in YEARS:
         return Figure(start, end, found[0], "date", number, year=int(number))
     if words.ordinal_dot and len(found[0]) <= GROUP and DOT_OF_AN_ORDINAL.match(text, end):
         return Figure(start, end + 1, text[start : end + 1], "ordinal", number)
     return figure
+
+
+def _short_year(text: str, start: int, written: str) -> int | None:
+    """Return the year that two digits behind another year mean: 2020-23."""
+    before = YEAR_BEFORE.search(text, 0, start)
+    if before is None or len(written) != len("23") or int(written) <= MONTHS:
+        return None
+    year = int(before[1][:2] + written)
+    return year if year > int(before[1]) else None
 
 
 def _with_word(
@@ -136,6 +158,9 @@ def _with_word(
         number, step = number * scale, step * scale
         if half := words.half_more.match(text, end):
             end, number = half.end(), number + Fraction(scale, 2)
+    if mille := PER_MILLE.match(text, end):
+        end = mille.end()
+        return Figure(start, end, text[start:end], "share", number / 1000, step / 1000)
     if percent := words.percent.match(text, end):
         end = percent.end()
         return Figure(start, end, text[start:end], "share", number / 100, step / 100)

@@ -71,6 +71,7 @@ class Vocabulary:
     group: str
     ordinal_suffix: re.Pattern[str]
     ordinal_dot: bool
+    approximate_suffix: re.Pattern[str]
     months_are_capitalised: bool
     join: frozenset[str]
     join_only_after_hundreds: bool
@@ -100,6 +101,7 @@ class Vocabulary:
     weekday_before: re.Pattern[str]
     weekday_after: re.Pattern[str]
     year_filler: re.Pattern[str]
+    denial: re.Pattern[str]
     qualifiers: Mapping[str, re.Pattern[str]]
     qualifiers_after: Mapping[str, re.Pattern[str]]
 
@@ -164,6 +166,9 @@ class _Reader:
             group=given["group"],
             ordinal_suffix=_suffixes(given.get("ordinal_suffixes", "").split()),
             ordinal_dot=given.get("ordinal_dot", False),
+            approximate_suffix=_suffixes(
+                self._scripts(given.get("approximate_suffixes", "").split())
+            ),
             months_are_capitalised=given.get("months_are_capitalised", False),
             join=self._set(given["join"]),
             join_only_after_hundreds=given.get("join_only_after_hundreds", False),
@@ -213,6 +218,12 @@ class _Reader:
             ),
             year_filler=re.compile(
                 rf"(?:\s+(?:{self._any(given['year_fillers'])}))?", re.IGNORECASE
+            ),
+            # "There were not even more than"; "not only more than" denies nothing.
+            denial=re.compile(
+                rf"\b(?:{self._any(given['denials'])})\b"
+                rf"(?!\s+(?:{self._any(given['unless_denied'])})\b)(?:\s+[^\W\d_]+){{0,3}}\s*$",
+                re.IGNORECASE,
             ),
             qualifiers={
                 kind: re.compile(
