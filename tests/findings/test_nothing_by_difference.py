@@ -110,7 +110,8 @@ def test_a_tail_of_few_posts_takes_an_account_in():
     big = [("1", "XK", noon(2021), 7, "a")] * 5 + [("2", "XK", noon(2021), 7, "a")] * 4
     data = posts(*big, ("3", "XK", noon(2021), 7, "a"))
     table = tables(data, "accounts_concentration")["accounts_concentration"].frame
-    assert table.select("accounts", "posts").rows() == [(1, 5), (2, 5)]
+    # (2, 5) would tell that one of the two made 1: the other cannot have made more than 5 - 1.
+    assert table.select("accounts", "posts").rows() == [(3, 10)]
 
 
 def test_shares_of_accounts_are_of_all_posts_also_those_without_one():
@@ -160,3 +161,37 @@ def test_pairs_with_messages_that_a_cut_left_out_are_still_told():
     assert all_findings(cut)["posts_shared_in_telegram"].value == 2
     none = dataclasses.replace(cut, shared=cut.shared.clear())
     assert "in this cut of the data" in all_findings(none)["posts_shared_in_telegram"].sentence
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=30))
+def test_the_last_row_of_accounts_tells_of_none_that_it_made_few_posts(counts):
+    made = [
+        (str(account), "XK", noon(2021), 7, "a")
+        for account, many in enumerate(counts)
+        for _ in range(many)
+    ]
+    table = tables(posts(*made), "accounts_concentration")["accounts_concentration"].frame
+    for accounts, many in table.select("accounts", "posts").iter_rows():
+        # Each of them may have made its equal part, which is no small count.
+        assert many >= MINIMUM * accounts or table.height == 1
+
+
+def test_so_few_posts_gone_that_they_are_withheld_are_so_in_finding_table_and_chart():
+    data = dataclasses.replace(sample(), minimum=5)
+    found = all_findings(data)
+    table = tables(data, "survival")["survival"].frame
+    assert found["still_seen_share"].value is None and found["still_seen_share"].rows == ()
+    assert table["share"].count() == 0
+    chart = charts.survival(table, charts.Origin("A case", None))
+    assert not [word for word in ("100%", "92.6%", "93%") if word in chart.title + chart.alt]
+
+
+def test_a_file_that_lacks_few_of_all_posts_shows_no_views():
+    data = sample()
+    files = tables(data, "captures")["captures"].frame
+    whole = tables(dataclasses.replace(data, minimum=1), "captures")["captures"].frame
+    everyone = data.observations["post_uid"].n_unique()
+    for file, many in whole.select("source_file", "posts").iter_rows():
+        shown = files.filter(source_file=file)["posts"].item()
+        assert (shown is None) == (0 < everyone - many < MINIMUM or many < MINIMUM)

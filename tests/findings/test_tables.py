@@ -87,7 +87,8 @@ def test_accounts_have_ranks_and_few_posts_stand_together() -> None:
     frame = tables(sample())["accounts_concentration"].frame
     assert frame["accounts"].sum() == 9
     assert frame["posts"].sum() == 60
-    assert frame.row(-1, named=True)["accounts"] == 3
+    last = frame.row(-1, named=True)
+    assert last["posts"] >= 3 * last["accounts"]
     assert frame["cumulative_share"].to_list()[-1] == 1
 
 

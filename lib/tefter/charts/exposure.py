@@ -21,6 +21,9 @@ AXIS = 54
 WEEKS = alt.Scale(type="utc", nice=False)
 """From the first week to the end of the last: all rows of bars have all weeks."""
 
+TIED = 2
+"""Weeks with as much that a title names."""
+
 TOLD = 5
 """Weeks with most personal data that the words for those who do not see the chart name."""
 
@@ -42,19 +45,21 @@ def exposure_by_week(table: pl.DataFrame, origin: Origin, *, language: str = "en
     measures = [name for name in MEASURES if shown[name].sum()]
     if not measures:
         return nothing("exposure_by_week", table, origin, language)
-    top = shown.sort("personal_data", descending=True, nulls_last=True).row(0, named=True)
+    most: int = shown["personal_data"].max() or 0  # type: ignore[assignment]
+    weeks = shown.filter(pl.col("personal_data") == most)["week"].to_list()
     title = (
         of_shown(
             say(
                 "title_exposure_by_week",
                 language,
-                value=whole(top["personal_data"], language),
-                day=day(top["week"], language),
+                value=whole(most, language),
+                day=", ".join(day(week, language) for week in weeks[:TIED])
+                + (" …" if len(weeks) > TIED else ""),
             ),
             shown["personal_data"].null_count() > 0,
             language,
         )
-        if top["personal_data"]
+        if most
         else say("subject_exposure_by_week", language)
     )
     rows = [

@@ -73,12 +73,16 @@ def hashtag_network(
         data = nodes if not nodes.height or not pairs.height else pairs
         return nothing("hashtag_network", data, origin, language)
     first = joined.row(0, named=True)
-    title = say(
-        "title_hashtag_network",
-        language,
-        one=_tag(first["hashtag"]),
-        other=_tag(first["other"]),
-        value=whole(first["together"], language),
+    title = (
+        say(
+            "title_hashtag_network",
+            language,
+            one=_tag(first["hashtag"]),
+            other=_tag(first["other"]),
+            value=whole(first["together"], language),
+        )
+        if joined.filter(together=first["together"]).height == 1
+        else say("subject_hashtag_network", language)
     )
 
     def draw(width: int) -> Drawing:

@@ -33,7 +33,7 @@ def survival(table: pl.DataFrame, origin: Origin, *, language: str = "en") -> Ch
     Meier 1958, *Journal of the American Statistical Association* 53 (282)).
     """
     shown = table.drop_nulls("share").sort("days")
-    if not shown.height:
+    if not shown.height or shown.height < table.height:
         return nothing("survival", table, origin, language)
     rows = [
         {

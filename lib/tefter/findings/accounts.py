@@ -10,7 +10,7 @@ from tefter.country.names import country_name
 from tefter.findings.captions import withheld_countries
 from tefter.findings.data import Data, with_country
 from tefter.findings.finding import Finding, finding, identifiers
-from tefter.findings.top import most_active, nobody
+from tefter.findings.top import most_active, most_posts, nobody
 from tefter.findings.words import count, number, percent
 from tefter.links import account_totals, concentration
 
@@ -42,7 +42,7 @@ def posts_by_country(data: Data) -> Iterator[Finding]:
 @finding
 def top_account_country(data: Data) -> Finding:
     """Say which country most posts of the account with most posts come from."""
-    top, _ = most_active(data)
+    top, equals = most_active(data)
     known = top.drop_nulls("country")
     ranked = known["country"].value_counts().sort("count", "country", descending=[True, False])
     code = next(iter(ranked["country"]), None)
@@ -53,8 +53,8 @@ def top_account_country(data: Data) -> Finding:
         filter=f'most frequent country of posts where platform = "{data.studied_platform}" and '
         "account_id is the one with most posts",
         rows=identifiers(of["post_uid"]),
-        sentence=f"The account with most posts is of {country_name(code, 'en')}: "
-        f"{number(of.height)} of its {count(top.height, 'post')} come from there."
+        sentence=f"{most_posts(equals)} is of {country_name(code, 'en')}: {number(of.height)} of "
+        f"its {count(top.height, 'post')} come from there."
         if code is not None
         else "The country of the account with most posts is not known."
         if top.height
@@ -83,7 +83,8 @@ def accounts_of_half(data: Data) -> Iterator[Finding]:
     )
     yield Finding(
         name="accounts_gini",
-        value=found["gini"] if found else None,
+        # As finely as it is said: all digits would tell how many posts few accounts made.
+        value=round(found["gini"], 2) if found else None,
         unit="index",
         filter=f"Gini coefficient of {where}, by account",
         rows=identifiers(totals["account_id"]) if found else (),

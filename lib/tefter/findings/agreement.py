@@ -37,10 +37,15 @@ COLUMNS = {
 }
 
 
-def coded_posts(data: Data, least: int = 1) -> tuple[str, ...]:
-    """Return the posts that at least so many coders gave a category."""
+def coded_in_case(data: Data, least: int) -> pl.Series:
+    """Return the posts of the whole case that at least so many coders gave a category."""
     coded = data.annotations.filter(pl.col("decision") == "coded").group_by("post_uid").len()
-    uids = coded.filter(pl.col("len") >= least)["post_uid"]
+    return coded.filter(pl.col("len") >= least)["post_uid"]
+
+
+def coded_posts(data: Data, least: int = 1) -> tuple[str, ...]:
+    """Return the posts of the run that at least so many coders gave a category."""
+    uids = coded_in_case(data, least)
     return identifiers(uids.filter(uids.is_in(data.posts["post_uid"].to_list())))
 
 
@@ -112,7 +117,7 @@ def coders_differ(data: Data) -> Finding:
 @finding
 def agreement_alpha(data: Data) -> Iterator[Finding]:
     """Tell Krippendorff's alpha of all codes, and of each category against the rest."""
-    rows = coded_posts(data, 2)
+    rows = identifiers(coded_in_case(data, 2))
     found = data.agreement.filter(pl.col("measure") == "alpha")
     wanted = [("all", "", "agreement_alpha", "")]
     wanted += [

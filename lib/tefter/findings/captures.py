@@ -16,6 +16,8 @@ HALF = 0.5
 
 ONE_CAPTURE = "No post was captured twice, so nothing can be said about what disappeared."
 
+FEW = "The number is too small to publish, or would tell one that is."
+
 
 @finding
 def posts_not_seen_again(data: Data) -> Finding:
@@ -59,12 +61,16 @@ def posts_captured_again(data: Data) -> Finding:
     """Count the posts that more than one capture shows."""
     rows = identifiers(data.studied.filter(pl.col("captures") > 1)["post_uid"])
     known = data.studied["captures"].count() > 0
+    rest = data.studied.height - len(rows)
+    withheld = 0 < len(rows) < data.minimum or 0 < rest < data.minimum
     return Finding(
-        value=len(rows) if known else None,
+        value=len(rows) if known and not withheld else None,
         unit="posts",
         filter=f'posts where platform = "{data.studied_platform}" and captures > 1',
-        rows=rows,
-        sentence=f"{number(len(rows))} of {count(data.studied.height, 'post')} "
+        rows=() if withheld else rows,
+        sentence=FEW
+        if known and withheld
+        else f"{number(len(rows))} of {count(data.studied.height, 'post')} "
         f"{'was' if len(rows) == 1 else 'were'} captured more than once."
         if known
         else ONE_CAPTURE,
@@ -76,8 +82,9 @@ def survival_of_posts(data: Data) -> Iterator[Finding]:
     """Say which share of posts was still to be seen, and when half of them were gone."""
     ours = data.lifetimes.filter(pl.col("platform") == data.studied_platform)
     followed = ours.filter(pl.col("days") > 0)
-    curve = survival(followed)
-    rows = identifiers(followed["post_uid"])
+    few = 0 < followed["gone"].sum() < data.minimum
+    curve = survival(followed.clear() if few else followed)
+    rows = () if few else identifiers(followed["post_uid"])
     where = f'posts where platform = "{data.studied_platform}", from when each was first captured'
     within = curve.filter(pl.col("days") <= YEAR).tail(1)
     longest: float = min(followed.select(pl.col("days").max().fill_null(0)).item(), YEAR)
@@ -100,6 +107,8 @@ def survival_of_posts(data: Data) -> Iterator[Finding]:
         "and what was gone before the first capture is in no data. The interval is for chance "
         "alone."
         if last
+        else FEW
+        if few
         else ONE_CAPTURE,
     )
     half = next(iter(curve.filter(pl.col("share") <= HALF)["days"]), None)
@@ -113,5 +122,7 @@ def survival_of_posts(data: Data) -> Iterator[Finding]:
         if half is not None
         else "The posts were not followed until half of them were gone, so this is not known."
         if last
+        else FEW
+        if few
         else ONE_CAPTURE,
     )

@@ -10,7 +10,7 @@ import polars as pl
 from tefter.findings.captions import absent, withheld_countries
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
-from tefter.findings.top import most_active, nobody
+from tefter.findings.top import most_active, most_posts, nobody
 from tefter.findings.words import count, number, percent
 
 TIKTOK = 'posts where platform = "tiktok"'
@@ -145,7 +145,7 @@ def top_account(data: Data) -> Iterator[Finding]:
         unit="views",
         filter=f"sum of views of {where} and views is known",
         rows=identifiers(counted["post_uid"]),
-        sentence=f"The posts of the account with most posts had been seen {number(total)} times."
+        sentence=f"{most_posts(equals)} had its posts seen {number(total)} times."
         if counted.height
         else "The views of the account with most posts are not known."
         if top.height

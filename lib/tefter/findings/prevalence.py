@@ -126,8 +126,8 @@ def estimated_shares(data: Data) -> Iterator[Finding]:
             rows=rows,
             sentence=_sentence(label, one, method, len(rows), posts.height)
             if known
-            else f"The share of “{label}” cannot be estimated. "
-            f"{one.get('note') or 'People coded too few posts.'}",
+            else f"The share of “{label}” is not told. "
+            f"{one.get('note') or 'Too few posts stand behind it.'}",
         )
 
 

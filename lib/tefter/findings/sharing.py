@@ -89,9 +89,14 @@ def median_sharing_lag(data: Data) -> Finding:
         pl.col("lag") >= pl.duration(seconds=0), ~without_direction()
     )
     lags = pairs.select(days.alias("days"))["days"]
-    value: float | None = lags.median()  # type: ignore[assignment]
-    low, high = _interval_of_median(lags)
-    told = f" (95% interval {low:.0f} to {high:.0f})" if low is not None else ""
+    # Whole days: the seconds of one lag tell which two posts it is, to whoever has them.
+    value = _whole(lags.median())
+    low, high = map(_whole, _interval_of_median(lags))
+    told = (
+        f" (95% interval {low} to {high}). The interval is for chance alone."
+        if low is not None
+        else "."
+    )
     return Finding(
         value=value,
         unit="days",
@@ -101,8 +106,7 @@ def median_sharing_lag(data: Data) -> Finding:
         "evidence",
         rows=_pairs(pairs),
         sentence=f"Half of the {count(pairs.height, 'time')} a TikTok post appears again in "
-        f"Telegram, it is within {value:.0f} days of posting{told}. The interval is for chance "
-        "alone."
+        f"Telegram, it is within about {count(value, 'day')} of posting{told}"
         if value is not None
         else "No TikTok post is known to appear again in Telegram with the times of both, so this "
         "is not known.",
@@ -131,6 +135,10 @@ def _interval_of_median(values: pl.Series) -> tuple[float | None, float | None]:
     interval = stats.quantile_test(values.to_numpy(), p=0.5).confidence_interval(0.95)
     low, high = float(interval.low), float(interval.high)
     return (low, high) if not (isnan(low) or isnan(high)) else (None, None)
+
+
+def _whole(days: object) -> int | None:
+    return round(days) if isinstance(days, float) else None
 
 
 def _linked(data: Data) -> pl.DataFrame:

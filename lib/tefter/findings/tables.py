@@ -225,8 +225,12 @@ def accounts_concentration(data: Data) -> Table:
         .select(pl.col("rank").cast(pl.Int64), "posts")
     )
     alone = ranked.filter(pl.col("posts") >= data.minimum).height
-    # The tail is a count as any other: where it is small, the account before it joins it.
-    while alone and 0 < ranked["posts"][alone:].sum() < data.minimum:
+    # Accounts before the tail join it until its mean is no small count: a sum of few small ones
+    # tells each of them, such as ten posts of five accounts with fewer than three.
+    while 0 < alone < ranked.height:
+        rest = ranked["posts"][alone:]
+        if rest.sum() >= data.minimum * rest.len():
+            break
         alone -= 1
     tail = ranked[alone:].select(
         pl.col("rank").min(),
@@ -248,7 +252,8 @@ def accounts_concentration(data: Data) -> Table:
         "Posts by rank of account",
         frame,
         f"{what(data)} Accounts are ranked by their number of posts and not named. Those with "
-        f"fewer than {data.minimum} posts stand together in the last row. Shares are of all posts, "
+        f"fewer than {data.minimum} posts stand together in the last row, with so many before "
+        "them that it tells of none alone. Shares are of all posts, "
         "also of those whose account is not known.",
         {
             "rank": "Rank of the account by number of posts; of the first account in the last row",
@@ -289,8 +294,12 @@ def captures(data: Data) -> Table:
         )
     )
     frame = (
-        seen.group_by("source_file")
+        seen.with_columns(platform=pl.col("post_uid").str.extract("^([^:]+):"))
+        .with_columns(every=pl.col("post_uid").n_unique().over("platform"))
+        .group_by("source_file")
         .agg(
+            # What a file lacks of all posts is a count as well: their views are in other findings.
+            (pl.col("every").max() - pl.len()).cast(pl.Int64).alias("lacking"),
             pl.col("first").min().dt.date().alias("first_captured"),
             pl.col("last").max().dt.date().alias("last_captured"),
             pl.len().cast(pl.Int64).alias("posts"),
@@ -301,9 +310,10 @@ def captures(data: Data) -> Table:
     return Table(
         "captures",
         "What each capture showed",
-        suppress_small_cells(frame, "posts", ["views"], minimum=data.minimum),
+        _without_small_rests(frame, data.minimum),
         "Posts and their views in every raw file, each post once, with the views last seen in that "
-        f"file. A post in two files is in two rows. {small(data)}",
+        f"file. A post in two files is in two rows. {small(data)} So is a file that lacks so few "
+        "of the posts of its platform.",
         {
             "source_file": "Name of the raw file",
             "first_captured": "Day of the first capture in it; empty where it does not say",
@@ -339,6 +349,16 @@ _MAKERS: dict[str, Callable[[Data], Table]] = {
     "rejects_by_reason": rejects_by_reason,
     "captures": captures,
 }
+
+
+def _without_small_rests(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
+    """Withhold the files with few posts, and those that lack few of all."""
+    cells = suppress_small_cells(frame, "posts", ["views"], minimum=minimum)
+    rest = pl.col("lacking").is_between(1, minimum - 1)
+    return cells.with_columns(
+        *(pl.when(~rest).then(name).alias(name) for name in ("posts", "views")),
+        (pl.col(HIDDEN) | rest).alias(HIDDEN),
+    ).drop("lacking")
 
 
 def _ranked(table: pl.DataFrame, by: str) -> pl.DataFrame:

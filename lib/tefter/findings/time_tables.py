@@ -134,15 +134,24 @@ def survival_curve(data: Data) -> Table:
     ours = data.lifetimes.filter(pl.col("platform") == data.studied_platform)
     gone = pl.col("gone")
     frame = survival(ours, at_least=data.minimum) if ours["days"].max() else survival(ours.clear())
+    small_step = gone.is_between(1, data.minimum - 1).any()
     return Table(
         "survival",
         "Posts still to be seen, by days since they were first seen",
-        frame.filter((gone == 0) | (gone >= data.minimum)),
+        # Steps are put together, so a small one is the only one: with it goes the whole curve.
+        frame.with_columns(
+            *(
+                pl.when(~small_step).then(name).alias(name)
+                for name in ("at_risk", "gone", "share", "low", "high")
+            ),
+            small_step.alias(HIDDEN),
+        ),
         f"{what(data)} Not seen is not removed: why a post is gone is not in the data. A post is "
         "counted as gone by the first capture that should have shown it and did not, though it may "
         "have gone on any day since the one before. What was gone before the first capture is in "
         "no data. low and high are the 95% interval (Kaplan and Meier, Greenwood, log-log). "
-        f"Steps of fewer than {data.minimum} posts are put together.",
+        f"Steps of fewer than {data.minimum} posts are put together; where no more are gone in "
+        "all, the curve is withheld.",
         {
             "days": "Days since the session of captures in which a post was first seen",
             "at_risk": "Posts that were looked for after that many days",
@@ -150,6 +159,7 @@ def survival_curve(data: Data) -> Table:
             "share": "Share still to be seen after that, 0 to 1",
             "low": "Lower end of its 95% interval; empty where it cannot be told",
             "high": "Upper end of it",
+            HIDDEN: WITHHELD,
         },
     )
 

@@ -29,6 +29,13 @@ def most_active(data: Data) -> tuple[pl.DataFrame, int]:
     return top, ranking.filter(pl.col("posts") == top.height).height
 
 
+def most_posts(equals: int) -> str:
+    """Name the account with most posts, where so many made as many."""
+    if equals > 1:
+        return f"Of {number(equals)} accounts with as many posts, most of all, the one seen most"
+    return "The account with most posts"
+
+
 def nobody(data: Data) -> str:
     """Say why no account is told of."""
     if data.studied["account_id"].count():

@@ -82,10 +82,11 @@ def _agreement(data: Data) -> str:
 
 
 def _open(data: Data) -> str:
-    differ = disagreements(data.annotations).filter(pl.col("differ_in") == "category")
+    here = data.annotations.filter(pl.col("post_uid").is_in(data.posts["post_uid"].to_list()))
+    differ = disagreements(here).filter(pl.col("differ_in") == "category")
     settled = data.posts.filter(pl.col("human_basis") == "adjudicated")["post_uid"].to_list()
     left = differ.filter(~pl.col("post_uid").is_in(settled)).height
-    unsure = data.annotations.filter(decision="cannot_tell")["post_uid"].n_unique()
+    unsure = here.filter(decision="cannot_tell")["post_uid"].n_unique()
     return (
         f"Coders differ on the category of {count(differ.height, 'post')}, of which "
         f"{left:,} are not settled; of {count(unsure, 'post')} a coder could not tell. Posts "
@@ -95,12 +96,14 @@ def _open(data: Data) -> str:
 
 
 def _languages(data: Data) -> str:
-    twice = data.posts.filter(pl.col("post_uid").is_in(list(coded_posts(data, 2))))
     known = data.studied.select(language=pl.col("language").fill_null("unknown"))
-    counted = twice.select(language=pl.col("language").fill_null("unknown")).group_by("language")
+    # Agreement is that of the whole case, whatever the run is cut to.
+    counted = data.agreement.filter(scope="language", measure="alpha").select(
+        language="name", twice="compared"
+    )
     table = (
         known.unique()
-        .join(counted.agg(pl.len().alias("twice")), on="language", how="left")
+        .join(counted, on="language", how="left")
         .filter(pl.col("twice").fill_null(0) < FEW)
         .sort("language")
     )

@@ -42,7 +42,7 @@ class Moved(msgspec.Struct, frozen=True):
     @property
     def stayed(self) -> bool:
         """Whether the value is the same, and only what is behind it differs."""
-        return self.difference == 0
+        return self.difference == 0 or (self.before is None and self.after is None)
 
 
 def moved_numbers(
