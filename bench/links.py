@@ -266,7 +266,7 @@ def near_copies(true: list[tuple[str, str, str]], others: list[tuple[str, str, s
     To be found are the planted pairs of which the own words are as similar as it asks by default.
     """
     posts = frame(true + others).with_columns(platform=pl.lit("tiktok"))
-    words = posts.select(own_words(pl.col("text_clean"))).to_series()
+    words = own_words(posts["text_clean"])
     long = words.str.len_chars() >= SHORTEST
     rows = [row for row in range(len(true)) if long[2 * row] and long[2 * row + 1]]
     asked = pl.DataFrame(

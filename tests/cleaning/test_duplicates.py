@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tefter.cleaning import mark_duplicates
 from tefter.cleaning.similarity import SHINGLE, candidate_pairs, jaccard
+from tefter.demo.writing import sr_cyrillic
 
 START = datetime(2022, 1, 1, tzinfo=UTC)
 LONG = "Svi vide kako ona ide ulicom svako veče sama"
@@ -67,6 +68,7 @@ def test_a_post_without_own_words_is_no_copy_of_another(text):
         LONG.upper(),
         f"@neko {LONG}!!! 👀 https://example.org/x",
         LONG.replace("č", "c"),
+        sr_cyrillic(LONG),
     ],
 )
 def test_the_same_words_dressed_otherwise_are_a_near_duplicate(copy):

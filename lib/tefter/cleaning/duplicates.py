@@ -165,7 +165,7 @@ def mark_duplicates(posts: pl.DataFrame, similarity: float = 0.8) -> pl.DataFram
     if not 0 < similarity <= 1:
         raise ValueError("similarity must be above 0 and at most 1")
     ordered = (
-        posts.select("post_uid", "posted_at", "text_clean", words=own_words(pl.col("text_clean")))
+        posts.select("post_uid", "posted_at", "text_clean", words=own_words(posts["text_clean"]))
         .filter(pl.col("words") != "")
         .sort("posted_at", "post_uid", nulls_last=True)
     )

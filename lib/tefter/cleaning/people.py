@@ -37,6 +37,35 @@ STEM = 3
 ENDING = 3
 """Letters by which two forms of one name may differ in length: *-eva*, *-ima*."""
 
+CASES = frozenset(
+    [
+        *[
+            "",
+            "a",
+            "e",
+            "i",
+            "o",
+            "u",
+            "om",
+            "em",
+            "oj",
+            "ih",
+            "im",
+            "ima",
+            "ama",
+            "je",
+            "ju",
+            "jo",
+        ],
+        *["ev", "eva", "evo", "eve", "evi", "evu", "evoj", "evom", "evih"],
+        *["ov", "ova", "ovo", "ove", "ovi", "ovu", "ovoj", "ovom", "ovih"],
+        *["in", "ina", "ino", "ine", "ini", "inu", "inoj", "inom", "inih"],
+        *["en", "es", "it", "in", "iu", "t", "n", "s"],
+    ]
+)
+"""Endings of names in the cases of the region's languages, and of what belongs to somebody: folded,
+of Bosnian and its neighbours, Slovenian, Macedonian and Albanian. From their grammars, by hand."""
+
 PHONE = 6
 """Digits. Two numbers with so many the same at the end are one, with and without the prefix."""
 
@@ -189,7 +218,8 @@ def _may_differ(one: Words, other: Words) -> bool:
 
 def _replaced(one: Words, places: range, other: Words, places_other: range) -> bool:
     """Whether names stand in the place of names, or numbers in the place of numbers."""
-    if _one_word(_joined(one, places), _joined(other, places_other)):
+    names = _any_name(one, places) or _any_name(other, places_other)
+    if _one_word(_joined(one, places), _joined(other, places_other), names):
         return False
     at, at_other = _strange(one, places, other), _strange(other, places_other, one)
     return _others(_marks(one, at), _marks(other, at_other))
@@ -236,14 +266,26 @@ def _strange(one: Words, places: range, other: Words) -> list[int]:
     """Return at which of these places words stand of which the other text has no form at all."""
     there = set(other.folded)
     # A word that both have is itself, and no form of another: ``na`` is no slip for ``Ana``.
-    forms = there.difference(one.folded)
+    own = set(one.folded)
+    forms = {
+        form: other.named[at] or other.called[at]
+        for at, form in enumerate(other.folded)
+        if form not in own
+    }
     return [
         at
         for at in places
         if (one.named[at] or one.called[at] or one.numbers[at] or not one.tells)
         and one.folded[at] not in there
-        and not any(_one_word(one.folded[at], form) for form in forms)
+        and not any(
+            _one_word(one.folded[at], form, name or one.named[at] or one.called[at])
+            for form, name in forms.items()
+        )
     ]
+
+
+def _any_name(words: Words, places: range) -> bool:
+    return any(words.named[place] or words.called[place] for place in places)
 
 
 @cache
@@ -252,24 +294,57 @@ def _is_called(word: str) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _one_word(one: str, other: str) -> bool:
-    """Whether two folded words are one: misspelt, in another form, or shortened to its letter."""
+def _one_word(one: str, other: str, names: bool) -> bool:
+    """Whether two folded words are one: misspelt, in another form, or shortened to its letter.
+
+    Names are one letter apart too often for that: of Petrović and Petković, or Marija and Marina,
+    no slip makes the one of the other.
+    """
     if one == other:
         return True
     if one.isdigit() and other.isdigit():
         short, long = sorted((one.lstrip("0"), other.lstrip("0")), key=len)
         return short == long or (len(short) >= PHONE and long.endswith(short))
-    if one[:1] != other[:1] and {one, other} <= first_names():
-        # Mina and Nina are two, though a slip of one letter lies between them.
-        return False
+    if names:
+        return _one_name(one, other)
     one, other = (SPELT_ALIKE.sub("", word) for word in (one, other))
     short, long = sorted((one, other), key=len)
     if len(short) <= 1:
         return long.startswith(short)
-    stem = 0
-    while stem < len(short) and short[stem] == long[stem]:
-        stem += 1
+    stem = _stem(short, long)
     if stem >= max(STEM, len(short) - 1) and len(long) - len(short) <= ENDING:
         return True
     most = 1 if len(long) < TWO_SLIPS else 2
     return OSA.distance(short, long, score_cutoff=most) <= most
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _one_name(one: str, other: str) -> bool:
+    """Whether two folded names are one: in another case, in another spelling, or by its letter."""
+    if min(len(one), len(other)) <= 1:
+        return one[:1] == other[:1]
+    spelt_alike = SPELT_ALIKE.sub("", one) == SPELT_ALIKE.sub("", other)
+    both_known = {one, other} <= first_names()
+    if spelt_alike and not both_known:
+        return True
+    stem = _stem(one, other)
+    declined = any(
+        one[at:] in CASES and other[at:] in CASES for at in range(max(2, stem - 1), stem + 1)
+    )
+    if declined or both_known:
+        return declined
+    # What is left is a slip of the pen, in a name so long that another so near is rare.
+    return (
+        min(len(one), len(other)) >= TWO_SLIPS
+        and one[0] == other[0]
+        and sorted(one) == sorted(other)
+        and OSA.distance(one, other, score_cutoff=1) <= 1
+    )
+
+
+def _stem(one: str, other: str) -> int:
+    """Return how many letters two words begin with alike."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import polars as pl
 
+from tefter.cleaning.folding import fold
+
 APART = r"(?i)(?:https?://|www\.|t\.me/|tg://)\S+|[#@][\w.]+"
 """Links, hashtags and mentions: added and changed when a text is copied."""
 
 
-def own_words(text: pl.Expr) -> pl.Expr:
-    """Return what a text says in its own words, folded for comparison.
+def own_words(texts: pl.Series) -> pl.Series:
+    """Return what texts say in their own words, folded for comparison.
 
     Links, hashtags and mentions are set aside, as they are added and changed when a text is
-    copied; so are case, diacritics, punctuation and emoji.
+    copied. So are case, script, marks over letters, letters written twice, punctuation and emoji
+    (``folding.fold``).
 
     Parameters
     ----------
-    text : polars.Expr
-        String, such as ``text_clean``.
+    texts : polars.Series of String
+        Such as ``text_clean``.
+
+    Returns
+    -------
+    polars.Series of String
+        Words with one space between them; empty where there is none.
     """
-    words = text.str.replace_all(APART, " ").str.to_lowercase().str.normalize("NFKD")
-    words = words.str.replace_all(r"\p{M}+", "").str.replace_all("đ", "d")
-    return words.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+    return fold(texts.str.replace_all(APART, " ")).str.strip_chars()

@@ -40,7 +40,7 @@ def hash_part(number: int, work: str) -> None:
         below(work, "unmarked", f"{part(number)}.parquet"), ["post_uid", "posted_at", "text_clean"]
     )
     hashed = (
-        posts.with_columns(words=own_words(pl.col("text_clean")))
+        posts.with_columns(words=own_words(posts["text_clean"]))
         .filter(pl.col("words") != "")
         .select(
             "post_uid",
@@ -95,11 +95,8 @@ def _texts(number: int, work: str) -> pl.DataFrame:
     """Return ``TEXT`` of the numbered texts of one partition, in order."""
     heads = read_all(below(work, "heads", number), {"at": pl.UInt32, "post_uid": pl.String})
     posts = read(below(work, "unmarked", f"{part(number)}.parquet"), ["post_uid", "text_clean"])
-    return (
-        heads.join(posts, on="post_uid")
-        .select("at", words=own_words(pl.col("text_clean")), written="text_clean")
-        .sort("at")
-    )
+    texts = heads.join(posts, on="post_uid").sort("at")
+    return texts.select("at", words=own_words(texts["text_clean"]), written="text_clean")
 
 
 def pair_bucket(bucket: int, work: str) -> None:

@@ -58,7 +58,7 @@ def _alike(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
 
 def _similar(rows: pl.DataFrame) -> pl.DataFrame:
     """Tie posts written to one pattern: a model that has seen one of them knows the others."""
-    worded = rows.select("row", words=own_words(pl.col("text_clean"))).filter(
+    worded = rows.select("row", words=own_words(rows["text_clean"])).filter(
         pl.col("words").str.len_chars() >= SHORTEST
     )
     chained = alike(worded["words"], PATTERN)

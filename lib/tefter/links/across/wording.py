@@ -6,8 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from tefter.cleaning.folding import fold
-from tefter.cleaning.words import APART
+from tefter.cleaning.words import own_words
 
 SHORTEST = 20
 """Letters and spaces, folded. A text with less resembles others by chance."""
@@ -52,7 +51,7 @@ def wording(posts: pl.DataFrame) -> pl.DataFrame:
         The same rows: ``post_uid``, ``platform``, ``posted_at``, ``words`` String and ``reason``
         (one of ``REASONS``, null where the post is compared).
     """
-    own = fold(posts["text_clean"].str.replace_all(APART, " ")).str.strip_chars()
+    own = own_words(posts["text_clean"])
     count = pl.col("words").str.count_matches(" ") + 1
     generic = pl.col("account_id").n_unique().over("platform", "words") > GENERIC
     return (
