@@ -69,6 +69,7 @@ class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facts: dict[str, Fact] = {}
     public_hashtags: list[Hashtag] = []
     request_flag: str = "information_requested"
+    publisher: str = ""
 
 
 class Case:

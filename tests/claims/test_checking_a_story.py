@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.claims.published import published
 
 from tefter.claims import check_story, parse_story, record
@@ -158,3 +159,24 @@ def test_the_record_counts_every_verdict():
         "reason": "",
         "sentence": SENTENCE,
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("427 video, 43 llogari: turpërimi i grave në TikTok", "sq"),
+        ("Na TikToku je objavljeno 427 videa", "bs"),
+        ("Edi Rama i tha Marija Jovanović: TikTok: objava 427", "sq"),
+    ],
+)
+def test_words_and_names_of_a_story_are_not_blotted_out(sentence, language):
+    checked = check(sentence, [], language=language)
+    assert checked.blotted == []
+
+
+def test_what_is_blotted_out_is_told_by_its_line_and_may_be_exempt():
+    story = f"{SENTENCE}\n\nRead it at www.example.org/story today."
+    assert check(story).blotted == [3]
+    exempt = [Exemption("at www.example.org/story", "our own page")]
+    checked = check(story, exempt=exempt)
+    assert checked.blotted == [] and checked.gone == ()

@@ -8,7 +8,9 @@ from pathlib import Path
 import jupytext
 import pytest
 
+from tefter.claims import parse_story
 from tefter.publish.methods import in_words_of
+from tefter.publish.words import Words, tag_of
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "5-methodology.py"
 LANGUAGES = ("sq", "mk", "sl", "bs", "hr", "sr", "cnr")
@@ -55,3 +57,16 @@ def test_a_part_has_the_same_headings_lists_code_and_values_in_every_language(la
 def test_a_language_without_words_has_none():
     assert in_words_of("fi", VALUES) == {}
     assert in_words_of("../sq", VALUES) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "tag"),
+    [
+        ("sr", "Снимци 427 жена", "sr-Cyrl"),
+        ("sr", "Snimci 427 žena на", "sr-Latn"),
+        ("mk", "Снимки 427", "mk"),
+        ("en", "Videos 427", "en"),
+    ],
+)
+def test_a_story_says_in_which_script_it_is_written(language, text, tag):
+    assert tag_of(Words(language), parse_story(text).blocks) == tag

@@ -224,6 +224,8 @@ def test_programs_can_read_what_it_is(site):
     cited = yaml.safe_load((site / "CITATION.cff").read_text("utf-8"))
     assert cited["cff-version"] == "1.2.0"
     assert cited["contact"] == [{"family-names": "Editor", "given-names": "Ana"}]
+    assert [one["family-names"] for one in cited["authors"]] == ["Editor"]
+    assert (described["creator"]["@type"], described["creator"]["name"]) == ("Person", "Ana Editor")
 
 
 def test_no_digest_of_few_rows_invites_to_try_who_they_are(site):

@@ -27,6 +27,7 @@ from tefter.claims.verdict import (
     masked,
 )
 from tefter.privacy import find
+from tefter.privacy.find import KINDS
 
 MARKS_BEFORE = {">": "more_than", "<": "less_than", "~": "about", "≈": "about"}
 MARKS_BEFORE |= {"≥": "at_least", "⩾": "at_least", "≤": "at_most", "⩽": "at_most"}
@@ -36,6 +37,11 @@ MARKS_AFTER = {"+": ("more_than", "at_least")}
 WORDS_BETWEEN = 2
 """Words that may stand between "more than" and its number, "more than the 30 million", and between
 a number and "or more", "427 videos or more"."""
+
+IN_A_STORY = tuple(kind for kind in KINDS if kind != "name")
+"""Kinds of personal data that are blotted out of a story."""
+
+LIKE_A_HANDLE = re.compile(r"[@\d_]|\w\.\w")
 
 NEXT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
 
@@ -117,6 +123,8 @@ class _Checking:
             for block, figures in zip(story.blocks, self.figures, strict=True)
         ]
         self.answers: dict[Place, _Answer] = {}
+        self.suspected = _suspected(story)
+        self.spared: list[list[Place]] = [[] for _ in story.blocks]
         self.gone: list[Gone] = []
 
     def checked(self) -> Checked:
@@ -230,6 +238,9 @@ class _Checking:
             start = 0
             while found := wanted.search(block.text, start):
                 start = found.end()
+                spared = [one for one in self.suspected[index] if _inside(one, found.span())]
+                self.spared[index] += spared
+                seen = seen or bool(spared)
                 for figure in self.figures[index]:
                     if found.start() <= figure.start and figure.end <= found.end():
                         seen = True
@@ -245,9 +256,8 @@ class _Checking:
 
     def _personal(self) -> list[list[Place]]:
         """Find personal data; a number that a claim binds is none, however long it is."""
-        texts = pl.Series([block.text for block in self.story.blocks], dtype=pl.String)
         found: list[list[Place]] = []
-        for index, spans in enumerate(find(texts).to_list()):
+        for index, spans in enumerate(self.suspected):
             figures = self.figures[index]
             bound = [one for one in figures if (index, one.start) in self.answers]
             # What begins with a plus is masked too where other digits stand right before it.
@@ -255,8 +265,9 @@ class _Checking:
             found.append(
                 [
                     (start, end)
-                    for start, end in [*((one["start"], one["end"]) for one in spans), *calls]
+                    for start, end in [*spans, *calls]
                     if not any(one.start < end and start < one.end for one in bound)
+                    and (start, end) not in self.spared[index]
                 ]
             )
         return found
@@ -278,6 +289,27 @@ class _Checking:
             findings=_findings(answer.binding),
             reason="personal data stands here" if hidden else answer.reason,
         )
+
+
+def _suspected(story: Story) -> list[list[Place]]:
+    """Find what may be personal data in each block of a story.
+
+    Editors name people on purpose, and write "TikTok je objavljen": of names, and of words that
+    nothing but the word before them makes a handle, a story is not blotted.
+    """
+    texts = pl.Series([block.text for block in story.blocks], dtype=pl.String)
+    return [
+        [
+            (one["start"], one["end"])
+            for one in spans
+            if one["kind"] != "handle" or LIKE_A_HANDLE.search(text[one["start"] : one["end"]])
+        ]
+        for text, spans in zip(texts, find(texts, kinds=IN_A_STORY).to_list(), strict=True)
+    ]
+
+
+def _inside(place: Place, whole: Place) -> bool:
+    return whole[0] <= place[0] and place[1] <= whole[1]
 
 
 def _parts(binding: Binding, figures: list[Figure]) -> Iterator[tuple[Binding, list[Figure]]]:

@@ -82,7 +82,7 @@ def _cut(
             "verdict": verdict,
             "begins": start == figure.start,
             "ends": end == figure.end,
-            "said": words.get(verdict.status, verdict.status),
+            "said": _said(verdict, words),
         }
         yield Token("claim_open", "a", 1, meta=meta)
         yield _same(piece.token, text[start:end])
@@ -90,6 +90,13 @@ def _cut(
         place = end
     if place < piece.end:
         yield _same(piece.token, text[place : piece.end])
+
+
+def _said(verdict: Verdict, words: Mapping[Status, str]) -> str:
+    """Return what is said of a number; what the data say only where the page is in English."""
+    said = words.get(verdict.status, verdict.status)
+    told = verdict.actual and not (words and verdict.status == "holds")
+    return f"{said}: {verdict.actual}" if told else said
 
 
 def _same(token: Token, content: str) -> Token:
@@ -129,11 +136,10 @@ def _close(_: RendererHTML, tokens: Sequence[Token], place: int, *__: Any) -> st
         return "</a>"
     sign = SIGNS[verdict.status][0]
     said = "aside" if verdict.status in {"holds", "exempt"} else "said"
-    words = f"{meta['said']}: {verdict.actual}" if verdict.actual else meta["said"]
     return str(
         Markup(
             '<span class="sign" aria-hidden="true">{}</span><span class="{}"> ({})</span></a>'
-        ).format(sign, said, words)
+        ).format(sign, said, meta["said"])
     )
 
 

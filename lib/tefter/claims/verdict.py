@@ -108,6 +108,12 @@ class Checked:
         """Whether every number holds or is exempt, and every claim is in the story."""
         return not self.gone and all(one.status in PASSING for one in self.verdicts)
 
+    @property
+    def blotted(self) -> list[int]:
+        """Lines in which something is blotted out, as it looks like a person's."""
+        places = zip(self.story.blocks, self.personal, strict=True)
+        return sorted({block.line_at(start) for block, spans in places for start, _ in spans})
+
     def count(self, status: Status) -> int:
         """Return how many numbers have a status."""
         return sum(one.status == status for one in self.verdicts)

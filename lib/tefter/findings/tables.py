@@ -24,7 +24,7 @@ from tefter.findings.time_tables import (
     weeks_of_telegram,
 )
 from tefter.findings.uncertain import coding_uncertainty
-from tefter.privacy import suppress_small_cells
+from tefter.privacy import file_name, suppress_small_cells
 from tefter.privacy.release import HIDDEN, WHOLE
 
 
@@ -306,6 +306,7 @@ def captures(data: Data) -> Table:
             pl.when(pl.col("views").count() > 0).then(pl.col("views").sum()).alias("views"),
         )
         .sort("first_captured", "source_file", nulls_last=True)
+        .with_columns(pl.col("source_file").map_elements(file_name, return_dtype=pl.String))
     )
     return Table(
         "captures",

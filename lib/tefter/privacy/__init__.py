@@ -1,6 +1,7 @@
 """Personal data in text: find it, mask it; pseudonyms; what may be published."""
 
 from tefter.privacy.exposing import exposes
+from tefter.privacy.file_names import file_name
 from tefter.privacy.find import add_personal_data, find
 from tefter.privacy.mask import mask, masked
 from tefter.privacy.names import declared_names
@@ -12,6 +13,7 @@ __all__ = [
     "add_personal_data",
     "declared_names",
     "exposes",
+    "file_name",
     "find",
     "key_for",
     "mark_split_phones",

@@ -83,12 +83,20 @@ def claims_hold(material: Material) -> Item:
     """Check that every number of every story holds."""
     stories = material.stories
     failing = [language for language, one in stories.items() if not one.passes]
+    blotted = [(language, line) for language, one in stories.items() for line in one.blotted]
     numbers = sum(len(one.verdicts) for one in stories.values())
     if not stories:
         found, remedy = "no story is bound to the run", "write claims.yml, as docs/claims.md says"
     else:
         found = f"the story in {', '.join(failing)} does not hold" if failing else ""
         remedy = f"see which numbers: tefter claims {material.case.name} {material.report.name}"
+    if blotted and not found:
+        language, line = blotted[0]
+        found = (
+            f"line {line} of the story in {language} has what looks like somebody's number, "
+            "address, link or handle, which readers would see blotted out"
+        )
+        remedy = "take it out, or say in claims.yml why it may stand: exempt, phrase and reason"
     return item(
         "claims_hold",
         "Every number of the story holds",

@@ -87,8 +87,8 @@ def dataset(
         "license": LICENCE["path"],
         "isAccessibleForFree": True,
         "creator": {
-            "@type": "Organization",
-            "name": material.title(language),
+            "@type": "Organization" if material.case.file.publisher else "Person",
+            "name": material.case.file.publisher or release.signed_by,
             "email": material.case.file.contact,
         },
         "editor": {"@type": "Person", "name": release.signed_by},
@@ -134,13 +134,15 @@ def citation(material: Material, release: Release) -> bytes:
     """
     given, _, family = release.signed_by.rpartition(" ")
     person = {"family-names": family, **({"given-names": given} if given else {})}
+    publisher = material.case.file.publisher
+    author = {"name": publisher} if publisher else person
     cff: dict[str, Any] = {
         "cff-version": "1.2.0",
         "type": "dataset",
         "message": "If you use these data, please cite them as below.",
         "title": material.title("en"),
         "abstract": _description(material),
-        "authors": [{"name": material.title("en"), "email": material.case.file.contact}],
+        "authors": [{**author, "email": material.case.file.contact}],
         "contact": [person],
         "version": str(release.number),
         "date-released": datetime.fromisoformat(release.published_at).date().isoformat(),

@@ -19,6 +19,7 @@ from tefter.claims.pictures import charts_of
 from tefter.claims.verdict import Status
 from tefter.coding.words import Phrases
 from tefter.pages import own_file, policy, templates
+from tefter.privacy import file_name
 from tefter.publish.dictionary import dictionary, pairs
 from tefter.publish.drawing import Picked
 from tefter.publish.figures import finding_interval, finding_value, whole_number
@@ -27,7 +28,7 @@ from tefter.publish.material import Material
 from tefter.publish.methods import Telling
 from tefter.publish.naming import finding_name, table_name
 from tefter.publish.release import Release
-from tefter.publish.words import Words, known
+from tefter.publish.words import Words, known, tag_of
 from tefter.report.methodology import read_cells
 from tefter.report.page import Drawn, json_island, live_script
 from tefter.report.tables import as_cells, as_html
@@ -124,6 +125,7 @@ class Pages:
             "index",
             "story.html",
             story=marked(checked, statuses) if checked else None,
+            story_tag=tag_of(self.say, checked.story.blocks) if checked else self.say.tag,
             readable=self._switch("index", self.material.stories),
             findings=findings,
             loose=[(n, one) for n, one in numbered if not one.findings],
@@ -222,7 +224,9 @@ class Pages:
         """Return how a reader checks the site, what was checked before, and where it is from."""
         found = self.material.provenance
         code = found.get("code") or {}
-        inputs = [(one["file"], f"{one['size']:,}", one["sha256"]) for one in found["inputs"]]
+        inputs = [
+            (file_name(one["file"]), f"{one['size']:,}", one["sha256"]) for one in found["inputs"]
+        ]
         given = {key: _written(value) for key, value in (found.get("parameters") or {}).items()}
         return self._render(
             "check",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
+from tefter.claims.story import Block
+
 TAGS = {"cnr": "cnr-Latn", "sr": "sr-Latn"}
 """BCP 47 tags where a language is written in two scripts and ours is in Latin."""
 
 ENGLISH = "en"
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+LETTER = re.compile(r"[^\W\d_]")
 
 
 class Words:
@@ -42,6 +48,15 @@ class Words:
     def unit(self, unit: str) -> str:
         """Return the word for what is counted; as the finding has it where there is none."""
         return str(words_of(self.language).get(f"unit_{unit}", unit))
+
+
+def tag_of(say: Words, blocks: Iterable[Block]) -> str:
+    """Return the language of a story as HTML names it, with the script that it is written in."""
+    text = "".join(block.text for block in blocks)
+    cyrillic = len(CYRILLIC.findall(text))
+    if "-Latn" in say.tag and 2 * cyrillic > len(LETTER.findall(text)):
+        return say.tag.replace("-Latn", "-Cyrl")
+    return say.tag
 
 
 def known(language: str) -> bool:

@@ -10,6 +10,7 @@ import polars as pl
 
 from tefter import custody
 from tefter.errors import RunError, SourceError
+from tefter.privacy import file_name
 from tefter.runs.workspace import Workspace
 from tefter.sources import ReadingSummary, read_files
 
@@ -132,6 +133,7 @@ def reading_by_file(workspace: Workspace) -> pl.DataFrame:
         if name not in begun:
             files.append({"source_file": name, "format": "could not be read"})
             begun.add(name)
+    files = [{**file, "source_file": file_name(file["source_file"])} for file in files]
     rows = [*files, {"source_file": "total", **kept.get("totals", {})}]
     return pl.DataFrame(
         [{name: row.get(name) for name in BY_FILE} for row in rows], schema=BY_FILE
