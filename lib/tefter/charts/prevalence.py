@@ -18,6 +18,9 @@ TOGETHER = "all_relevant"
 DRAWN = ("people", "people_and_machine")
 """Methods that are drawn; the table has the classical correction too."""
 
+LEGEND = {WIDE: 80, NARROW: 38}
+"""Letters of a line of the legend."""
+
 APART = 9
 """Pixels from the middle of a category's row to each of its two lines."""
 
@@ -70,7 +73,14 @@ def prevalence(
         title = say("title_prevalence", language, share=best["short"], category=best["name"])
 
     def draw(width: int) -> Drawing:
-        shown = [{**row, "name": wrapped(row["name"], LINE[width])} for row in rows]
+        shown = [
+            {
+                **row,
+                "name": wrapped(row["name"], LINE[width]),
+                "method": wrapped(row["method"], LEGEND[width]),
+            }
+            for row in rows
+        ]
         lines = max((row["name"].count("\n") + 1 for row in shown), default=1)
         scale = alt.Scale(domain=[0, ROOM[width]], nice=False)
         axis = alt.Axis(values=[0, 0.5, 1], format=".0%")
@@ -78,8 +88,9 @@ def prevalence(
             orient="top",
             direction="horizontal" if width == WIDE else "vertical",
             labelLimit=330,
+            labelExpr=r"split(datum.label, '\n')",
         )
-        methods = list(words.values())
+        methods = [wrapped(word, LEGEND[width]) for word in words.values()]
         colour = alt.Color(
             "method:N", scale=alt.Scale(domain=methods, range=[ORANGE, BLUE]), legend=legend
         )
@@ -102,7 +113,7 @@ def prevalence(
             .encode(y=y, x=alt.XDatum(0, scale=scale, axis=axis), text=alt.Text("name:N"))
         )
         layers = names
-        for method, shift in zip(words.values(), (-APART, APART), strict=True):
+        for method, shift in zip(methods, (-APART, APART), strict=True):
             base = alt.Chart(inline([one for one in shown if one["method"] == method])).encode(
                 y=y,
                 tooltip=[

@@ -119,6 +119,29 @@ class Checked:
         return sum(one.status == status for one in self.verdicts)
 
 
+SEVERAL = {
+    "countries": "country",
+    **{
+        f"{one}s": one
+        for one in (
+            "post",
+            "account",
+            "view",
+            "message",
+            "event",
+            "comment",
+            "record",
+            "member",
+            "day",
+            "time",
+            "cluster",
+            "coder",
+            "reject",
+        )
+    },
+}
+"""Units as findings have them, to the word for one."""
+
 MASK = "•"
 """Stands for each letter of personal data, so that places in the text stay what they were."""
 
@@ -143,6 +166,8 @@ def value_text(value: int | float | str, unit: str) -> str:
     if unit == "share":
         return f"{100 * value:.4g}%"
     number = f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
+    if value == 1 and unit in SEVERAL:
+        unit = SEVERAL[unit]
     return f"{number} {unit}".rstrip()
 
 
