@@ -18,7 +18,7 @@ from tefter.desk.glance import case_names, title_of
 from tefter.desk.job import READING
 from tefter.desk.masking import shown
 from tefter.desk.publishing import items_shown, read_items
-from tefter.desk.queue import OPEN, Job
+from tefter.desk.queue import OPEN, Job, State
 from tefter.desk.visit import Desk, Fields, desk_of, go, note, page, who, words_of
 from tefter.desk.words import Words
 from tefter.runs.whole import NOTEBOOKS
@@ -31,6 +31,9 @@ STEPS = {
     "publish": ("checklist", "publishing"),
 }
 """The steps of a job, in order."""
+
+AGAIN: tuple[State, ...] = ("failed", "cancelled", "crashed")
+"""States in which a job may be asked for again: nothing came of it."""
 
 REMEMBERED = 5
 """Earlier jobs from which the time left is estimated."""
@@ -75,6 +78,8 @@ def cancel(request: Request, _fields: Fields) -> Response:
 def again(request: Request, fields: Fields) -> Response:
     """Ask once more for what a job was asked for."""
     desk, found = desk_of(request), _job_of(request)
+    if not _may_again(found):
+        raise HTTPException(409)
     ticket = (list(fields.get("ticket", ())) or [secrets.token_urlsafe(12)])[-1]
     if found.case not in case_names(desk.project):
         raise HTTPException(404)
@@ -82,6 +87,11 @@ def again(request: Request, fields: Fields) -> Response:
     if new:
         note(request, "asked again", case=found.case, job=made.number, earlier=found.number)
     return go(f"/jobs/{made.number}" + ("" if new else "?again=1"))
+
+
+def _may_again(found: Job) -> bool:
+    # A signature is for one publication, and is its signer's: no other may use it again.
+    return found.kind != "publish" and found.state in AGAIN
 
 
 def _job_of(request: Request) -> Job:
@@ -147,6 +157,7 @@ def _shown(request: Request, found: Job) -> dict[str, Any]:
         "reading": _reading(folder / READING) if found.state == "finished" else None,
         "items": items_shown(read_items(folder), words),
         "run": found.run or far.run or found.asked.get("run", ""),
+        "may_again": _may_again(found),
         "ticket": secrets.token_urlsafe(12),
     }
 
