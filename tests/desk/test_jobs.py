@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 
@@ -148,3 +149,30 @@ def test_time_left_is_what_earlier_jobs_took_and_unknown_without_any():
     begun.steps[0].ended = 112.0
     assert progress.part_done(begun, names, usual) == 12.0 / 16.0
     assert progress.part_done(begun, names, {}) == 0.5
+
+
+def test_a_held_queue_is_said_once_and_the_supervisor_goes_on_when_it_is_free(
+    project, monkeypatch, caplog
+):
+    newsroom(project)
+    office = Office(project)
+    monkeypatch.setattr(office.queue, "patience", 0.05)
+    monkeypatch.setattr("tefter.desk.supervisor.EVERY", 0.01)
+    job = office.ask()
+    looks = []
+    look = office.supervisor.look
+    monkeypatch.setattr(office.supervisor, "look", lambda: (looks.append(1), look()))
+    holder = sqlite3.connect(office.places.queue, isolation_level=None)
+    holder.execute("begin exclusive")
+    office.supervisor.start()
+    try:
+        until(lambda: len(looks) > 3)
+        assert [one.getMessage() for one in caplog.records] == [
+            "The queue stands still: database is locked. It is tried again."
+        ]
+        holder.execute("rollback")
+        until(lambda: office.job(job.number).state == "finished")
+    finally:
+        holder.close()
+        office.supervisor.stop()
+    assert caplog.records[-1].getMessage() == "The queue goes on."

@@ -107,10 +107,16 @@ class Queue:
     ----------
     path : path
         The SQLite file; made if missing.
+
+    Attributes
+    ----------
+    patience : float
+        Seconds to wait for another process that writes.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.patience = 30.0
         with self._open() as db:
             db.executescript(TABLE)
         path.chmod(0o600)
@@ -202,7 +208,7 @@ class Queue:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self._path, timeout=30)
+        db = sqlite3.connect(self._path, timeout=self.patience)
         db.row_factory = sqlite3.Row
         try:
             with db:

@@ -7,7 +7,9 @@ stopped, and two at once do no harm. Why no job runner of the field: docs/depend
 
 from __future__ import annotations
 
+import logging
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -32,6 +34,8 @@ AT_ONCE: dict[Kind, int] = {"run": 1, "read": 1, "check": 1, "publish": 1}
 """How many jobs of a kind run at once: a newsroom's machine is for its editors too."""
 
 LOCK = "alive.lock"
+
+logger = logging.getLogger("tefter.desk")
 
 
 class Supervisor:
@@ -77,12 +81,20 @@ class Supervisor:
                     busy[job.kind] += 1
 
     def _watch(self) -> None:
+        wrong = ""
         while not self._stop.wait(EVERY):
             try:
                 self.look()
-            except OSError:
-                # A full disk, say: the next look may find it mended, and jobs must not be lost.
-                continue
+            except (OSError, sqlite3.Error) as error:
+                # A full disk or a held queue, say: the next look may find it mended, and jobs must
+                # not be lost. Said once, to whoever started the desk: it may last for hours.
+                if str(error) != wrong:
+                    wrong = str(error)
+                    logger.warning("The queue stands still: %s. It is tried again.", wrong)
+            else:
+                if wrong:
+                    logger.warning("The queue goes on.")
+                wrong = ""
 
     def _start(self, job: Job) -> bool:
         folder = self._places.of_job(job.number)
