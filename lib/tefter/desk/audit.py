@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,11 @@ from tefter.desk.queue import now
 
 LONGEST = 300
 """Letters of one value: a line is written in one piece, and a log is no place for texts."""
+
+DIGESTS = frozenset({"sha256", "digest"})
+"""Names of values that are a SHA-256: ten of its digits in a row look like a telephone number."""
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Audit:
@@ -33,7 +39,7 @@ class Audit:
         Values that are text are masked: a file's name, say, may have a telephone number in it.
         """
         masked = {
-            name: shown(value)[:LONGEST] if isinstance(value, str) else value
+            name: _masked(name, value) if isinstance(value, str) else value
             for name, value in about.items()
         }
         line = msgspec.json.encode({"at": now(), "who": who, "what": what, **masked}) + b"\n"
@@ -51,3 +57,9 @@ class Audit:
             return []
         lines = self._path.read_bytes().splitlines()[-most:]
         return [msgspec.json.decode(line, type=dict[str, Any]) for line in reversed(lines)]
+
+
+def _masked(name: str, value: str) -> str:
+    if name in DIGESTS and DIGEST.fullmatch(value):
+        return value
+    return shown(value)[:LONGEST]
