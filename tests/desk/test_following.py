@@ -39,3 +39,9 @@ def test_a_signature_is_not_used_again_and_what_finished_is_not_repeated(office)
         visitor.get(f"/jobs/{fine}")
         assert visitor.post(f"/jobs/{fine}/again", ticket="new").url.path == f"/jobs/{fine + 1}"
     assert [job.kind for job in office.queue.list() if job.number > fine] == ["check"]
+
+
+@pytest.mark.parametrize("path", ["/jobs/99999999999999999999", "/jobs/99999999999999999999/part"])
+def test_a_number_that_no_job_can_have_is_not_found(visitor, path):
+    assert visitor.get(path).status_code == 404
+    assert visitor.post("/jobs/99999999999999999999/cancel").status_code == 404

@@ -15,6 +15,9 @@ import msgspec
 Kind = Literal["run", "read", "check", "publish"]
 State = Literal["waiting", "running", "finished", "failed", "cancelled", "crashed"]
 
+LARGEST = 2**63 - 1
+"""The largest number that SQLite knows. Source: SQLite, Datatypes, 2."""
+
 OPEN: tuple[State, ...] = ("waiting", "running")
 
 TABLE = """
@@ -159,6 +162,8 @@ class Queue:
 
     def get(self, number: int) -> Job | None:
         """Return an order, if there is one of this number."""
+        if number > LARGEST:
+            return None
         with self._open() as db:
             row = db.execute("select * from jobs where number = ?", (number,)).fetchone()
         return None if row is None else _job(row)
