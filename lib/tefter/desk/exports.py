@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,13 @@ async def add(request: Request) -> Response:
                 raise UploadError(words("error_no_file").rstrip("."))
             if not origin:
                 return await run_in_threadpool(_page, request, case, words("error_origin"))
-            names = [path.name for path in upload.files]
             added = await run_in_threadpool(_take_in, case, upload.files, origin, who(request))
         except (UploadError, CustodyError) as error:
             note(request, "was refused an upload", case=case.name, why=error.sentence())
             return await run_in_threadpool(_page, request, case, error.sentence(), origin)
+    if not added:
+        said = words("error_in_custody")
+        return await run_in_threadpool(_page, request, case, said, origin)
     for entry in added:
         note(
             request,
@@ -57,15 +60,24 @@ async def add(request: Request) -> Response:
     job, _ = desk.queue.ask(
         "read",
         case.name,
-        {"files": names},
+        {"files": [entry.file for entry in added]},
         who=who(request),
-        ticket=upload.fields.get("ticket", "") or added[-1].sha256,
+        ticket=_ticket(case, added),
     )
     return go(f"/jobs/{job.number}")
 
 
 def _take_in(case: Case, files: list[Path], origin: str, by: str) -> list[Entry]:
-    return custody.add(case.raw, files, origin=origin, added_by=by)
+    """Take files into custody; return those that were not there already."""
+    there = {entry.file for entry in custody.entries(case.raw)}
+    entries = custody.add(case.raw, files, origin=origin, added_by=by)
+    return [entry for entry in entries if entry.file not in there]
+
+
+def _ticket(case: Case, added: list[Entry]) -> str:
+    """Return the ticket of a reading: of case and files, for two cases may have one export."""
+    named = [case.name, *(f"{entry.sha256} {entry.file}" for entry in added)]
+    return hashlib.sha256("\n".join(named).encode()).hexdigest()
 
 
 def _page(request: Request, case: Case, error: str = "", origin: str = "") -> Response:
