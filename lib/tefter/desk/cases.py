@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tefter.case import Case
+from tefter.desk import progress
 from tefter.desk.form import shown_value
 from tefter.desk.glance import Glance, case_names, glance, run_names, title_of, verdicts
-from tefter.desk.queue import OPEN
-from tefter.desk.visit import case_of, desk_of, page, words_of
+from tefter.desk.queue import OPEN, Job
+from tefter.desk.visit import Desk, case_of, desk_of, page, words_of
 from tefter.desk.words import Words
 from tefter.errors import TefterError
 from tefter.report.index import HEADLINE
@@ -33,7 +34,7 @@ def cases(request: Request) -> Response:
             shown.append({"name": name, "title": name, "error": error.sentence()})
             continue
         names = run_names(case)
-        last = next((run for one in names if (run := glance(case.reports / one)).whole), None)
+        last = next((run for one in names if (run := glance(case, one)).whole), None)
         shown.append(
             {
                 "name": name,
@@ -56,11 +57,12 @@ def one_case(request: Request) -> Response:
     parameters = parameters_of(case.project)
     jobs = desk.queue.list(case=case.name, kind="run")
     makers = {job.run: job for job in jobs if job.run}
-    going = {job.run for job in jobs if job.is_open and job.run}
+    # Until a job has ended, its run's name stands in its folder only.
+    going = {run_being_made(desk, job) for job in jobs if job.is_open}
     runs = []
     names = [name for name in run_names(case) if name not in going]
     for name in names[:SHOWN]:
-        run = glance(case.reports / name)
+        run = glance(case, name)
         runs.append(
             {
                 "run": run,
@@ -77,10 +79,15 @@ def one_case(request: Request) -> Response:
         title=title_of(case, words.language),
         runs=runs,
         more=max(0, len(names) - SHOWN),
-        comparable=sum(glance(case.reports / name).state != "broken" for name in names),
+        comparable=sum(glance(case, name).sealed for name in names),
         open=desk.queue.list(case=case.name, states=OPEN),
         exports=exports_of(case),
     )
+
+
+def run_being_made(desk: Desk, job: Job) -> str:
+    """Return the name of the run that an open job makes; empty where it has none yet."""
+    return progress.read(desk.places.of_job(job.number)).run
 
 
 def exports_of(case: Case) -> int:

@@ -25,7 +25,7 @@ from tefter.runs.compare_text import (
 def compare(request: Request) -> Response:
     """Let an editor choose two runs, and say in what they differ."""
     case, words = case_of(request), words_of(request)
-    names = [name for name in run_names(case) if glance(case.reports / name).state != "broken"]
+    names = [name for name in run_names(case) if glance(case, name).sealed]
     before, after = (request.query_params.get(name, "") for name in ("before", "after"))
     found, error = None, ""
     if before and after:

@@ -17,6 +17,7 @@ from tefter.findings import read_numbers
 from tefter.report.index import HEADLINE
 from tefter.report.tables import value_text
 from tefter.runs import provenance
+from tefter.runs.alive import is_being_made
 from tefter.runs.workspace import BY_HAND, RUN_NAME
 
 NUMBERS = "numbers.json"
@@ -32,8 +33,8 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
     name : str
         Its name.
     state : str
-        ``finished``, ``failed``, or ``broken`` where its provenance is missing: it was killed, or
-        goes on.
+        ``finished``, ``failed``, or where its provenance is missing ``running`` or ``broken``: it
+        goes on, or was killed.
     reason : str
         Why it failed.
     started_at, ended_at : str
@@ -66,6 +67,11 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
     def whole(self) -> bool:
         """Whether it finished."""
         return self.state == "finished"
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it ended, and left what it is known by."""
+        return self.state in {"finished", "failed"}
 
 
 class Verdicts(msgspec.Struct, frozen=True):
@@ -107,13 +113,14 @@ def run_names(case: Case) -> list[str]:
     return sorted(found, reverse=True)
 
 
-def glance(report: Path) -> Glance:
+def glance(case: Case, name: str) -> Glance:
     """Look at a run."""
+    report = case.reports / name
     path = report / provenance.PROVENANCE
     try:
         stamp = path.stat().st_mtime_ns
     except OSError:
-        return Glance(name=report.name, state="broken")
+        return Glance(name=name, state="running" if is_being_made(case, name) else "broken")
     return _glance(report, stamp)
 
 

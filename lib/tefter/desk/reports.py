@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from tefter.charts import load
-from tefter.desk.cases import changed, claims_line, headline
+from tefter.desk.cases import changed, claims_line, headline, run_being_made
 from tefter.desk.glance import title_of
 from tefter.desk.visit import (
     case_of,
@@ -50,8 +50,15 @@ def one_run(request: Request) -> Response:
     run = run_of(request, case)
     charts = [_chart(case.reports / run.name, name) for name in run.charts]
     tables = read_tables(case.reports / run.name / "tables") if run.tables else {}
+    desk = desk_of(request)
+    jobs = desk.queue.list(case=case.name, kind="run")
     maker = next(
-        (job for job in desk_of(request).queue.list(case=case.name) if job.run == run.name), None
+        (
+            job
+            for job in jobs
+            if run.name == (run_being_made(desk, job) if job.is_open else job.run)
+        ),
+        None,
     )
     return page(
         request,
@@ -65,7 +72,7 @@ def one_run(request: Request) -> Response:
         claims=claims_line(case, run, words),
         charts=charts,
         tables=[(name, tables[name].title) for name in run.tables if name in tables],
-        kept=desk_of(request).address_of(case, run.name),
+        kept=desk.address_of(case, run.name),
     )
 
 

@@ -115,7 +115,7 @@ def named_run(case: Case, name: str) -> Glance:
     """Return a run by its name, which is one of those that exist, or it is not found."""
     if name not in run_names(case):
         raise HTTPException(404)
-    return glance(case.reports / name)
+    return glance(case, name)
 
 
 def note(request: Request, what: str, **about: Any) -> None:

@@ -15,6 +15,7 @@ from tefter.case import Case
 from tefter.errors import CaseError, RunError
 from tefter.report import write_pages
 from tefter.runs import provenance
+from tefter.runs.alive import being_made
 from tefter.runs.execute import NotebookFailedError, execute
 from tefter.runs.kept import KEPT, Kept, MadeList, Places, key_of, made_since
 from tefter.runs.kernel import RunKernelManager, lent
@@ -142,33 +143,34 @@ def run_case(
     }
     outcome: dict[str, object] = {"status": "failed", "reason": "it was interrupted"}
     kept: dict[str, str] = {}
-    try:
-        way = _Way(case, run, parameters, used, inputs, progress, prepare)
-        kept = way.go(notebooks, fresh=fresh)
-        progress("writing the report", 0, 1)
-        write_pages(report)
-        progress("writing the report", 1, 1)
-        outcome = {"status": "finished"}
-    except NotebookFailedError as error:
-        outcome = {
-            "status": "failed",
-            "notebook": error.notebook,
-            "cell": error.cell,
-            "reason": error.sentence(),
-        }
-        raise
-    finally:
-        described = provenance.describe(
-            case,
-            run,
-            inputs=inputs,
-            parameters=used,
-            started=started,
-            ended=_now(),
-            outcome=outcome,
-            kept=kept,
-        )
-        provenance.write(report, described)
+    with being_made(case, run):
+        try:
+            way = _Way(case, run, parameters, used, inputs, progress, prepare)
+            kept = way.go(notebooks, fresh=fresh)
+            progress("writing the report", 0, 1)
+            write_pages(report)
+            progress("writing the report", 1, 1)
+            outcome = {"status": "finished"}
+        except NotebookFailedError as error:
+            outcome = {
+                "status": "failed",
+                "notebook": error.notebook,
+                "cell": error.cell,
+                "reason": error.sentence(),
+            }
+            raise
+        finally:
+            described = provenance.describe(
+                case,
+                run,
+                inputs=inputs,
+                parameters=used,
+                started=started,
+                ended=_now(),
+                outcome=outcome,
+                kept=kept,
+            )
+            provenance.write(report, described)
     failures = reading_failures(Workspace(case, run))
     return Done(run, report, str(described["content_digest"]), failures, kept)
 

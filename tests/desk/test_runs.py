@@ -1,0 +1,58 @@
+"""What the pages of a case say of its runs: those that go on, were cut, or came to nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from tests.desk.newsroom import newsroom, until
+from tests.desk.serving import serving
+
+from tefter.desk.words import said_in
+
+CASE = "/cases/a-case"
+STOPPED, GOES_ON = (said_in("en")[key] for key in ("broken_help", "running_help"))
+
+
+@pytest.fixture
+def project(tmp_path):
+    return tmp_path
+
+
+def test_a_run_that_goes_on_is_not_called_stopped_and_one_that_was_killed_is(project):
+    case = newsroom(project, gate=True)
+    with serving(project) as desk:
+        ana = desk.visitor("Ana")
+        ana.post(f"{CASE}/run", ticket=ana.ticket(f"{CASE}/run"))
+        until((project / "began").exists)
+        [name] = [path.name for path in case.reports.iterdir()]
+        page = ana.get(CASE).text
+        assert "Under way" in page
+        assert STOPPED not in page
+        assert "Not started at the desk" not in page
+        own = ana.get(f"{CASE}/runs/{name}").text
+        assert GOES_ON in own
+        assert "Started by Ana" in own
+        assert 'href="/jobs/1"' in own
+        ana.get("/jobs/1")
+        ana.post("/jobs/1/cancel")
+        until(lambda: 'data-open="no"' in ana.get("/jobs/1/part").text)
+        (project / "began").unlink()
+        by_hand = subprocess.Popen(
+            [
+                *[sys.executable, "-c"],
+                "from pathlib import Path; from tefter.case import Case\n"
+                "from tefter.runs.whole import run_case; run_case(Case(Path(), 'a-case'), {})",
+            ],
+            cwd=project,
+        )
+        until((project / "began").exists)
+        page = ana.get(CASE).text
+        assert GOES_ON in page
+        assert STOPPED not in page
+        by_hand.kill()
+        by_hand.wait()
+        until(lambda: STOPPED in ana.get(CASE).text)
+        assert GOES_ON not in ana.get(CASE).text
+        (project / "gate").unlink()
