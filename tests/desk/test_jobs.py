@@ -11,9 +11,11 @@ import sys
 import psutil
 import pytest
 from tests.desk.newsroom import Office, newsroom, provenance_of, until
+from tests.desk.serving import serving
 from tests.newcomer import PROJECT
 
 from tefter.desk import progress
+from tefter.desk.following import STEPS
 from tefter.runs import provenance
 from tefter.runs.workspace import latest
 
@@ -176,3 +178,35 @@ def test_a_held_queue_is_said_once_and_the_supervisor_goes_on_when_it_is_free(
         holder.close()
         office.supervisor.stop()
     assert caplog.records[-1].getMessage() == "The queue goes on."
+
+
+def test_a_step_that_was_taken_over_is_neither_to_come_nor_counted_as_fast():
+    names = ("a", "b", "c")
+    taken = progress.Step("a", began=100.0, ended=100.0, done=1, total=1, kept="earlier")
+    far = progress.Progress(steps=[taken])
+    assert progress.current(progress.Progress(), names) == ""
+    assert progress.current(far, names) == "b", "it does not begin again"
+    assert far.seconds() == {}
+    usual = {"a": 60.0, "b": 4.0, "c": 5.0}
+    assert progress.time_left(far, names, usual, at=100.0) == 9.0
+    # Earlier jobs that took the step over do not tell how long it takes.
+    assert progress.time_left(progress.Progress(), names, {"b": 4.0, "c": 5.0}, at=100.0) is None
+    jobs = [{"b": 1.0}, {"b": 2.0}, {"a": 60.0, "b": 9.0}, {"a": 90.0, "b": 9.0}]
+    assert progress.expected(jobs, most=2) == {"a": 75.0, "b": 1.5}
+
+
+def test_a_job_says_which_steps_it_took_over_and_from_which_run(project):
+    newsroom(project)
+    office = Office(project)
+    first = office.until(office.ask("one").number, "finished")
+    second = office.until(office.ask("two").number, "finished")
+    kept = {"1-clean": first.run, "2-locate": first.run, "3-code": first.run}
+    far = progress.read(office.places.of_job(second.number))
+    assert {step.name: step.kept for step in far.steps if step.kept} == kept
+    assert [step.name for step in far.steps] == list(STEPS["run"])
+    assert second.steps.keys() == set(STEPS["run"]) - kept.keys()
+    with serving(project) as desk:
+        page = desk.visitor().get(f"/jobs/{second.number}").text
+    assert page.count(f'<span class="quiet">taken over from run {first.run}</span>') == 3
+    assert "to come" not in page
+    assert f"Code the posts: taken over from run {first.run}" in page

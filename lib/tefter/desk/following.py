@@ -35,8 +35,8 @@ STEPS = {
 AGAIN: tuple[State, ...] = ("failed", "cancelled", "crashed")
 """States in which a job may be asked for again: nothing came of it."""
 
-REMEMBERED = 5
-"""Earlier jobs from which the time left is estimated."""
+REMEMBERED = 50
+"""Earlier jobs among which those are sought that did a step, to estimate the time left."""
 
 
 def jobs(request: Request) -> Response:
@@ -123,33 +123,17 @@ def _shown(request: Request, found: Job) -> dict[str, Any]:
     names = STEPS[found.kind]
     usual = _usual(desk, found)
     left = progress.time_left(far, names, usual, time.time()) if found.state == "running" else None
-    begun = {step.name: step for step in far.steps}
-    steps = []
-    for name in names:
-        step = begun.get(name)
-        state = "ahead" if step is None else "done" if step.ended else "now"
-        if state == "now" and not found.is_open:
-            state = "stopped"
-        seconds = step.ended - step.began if step and step.ended else None
-        steps.append(
-            {
-                "name": words(f"step.{name}"),
-                "state": state,
-                "took": "" if seconds is None else words.span(seconds),
-            }
-        )
-    now = next((words(f"step.{one}") for one in names if _is_now(begun.get(one))), "")
+    at = progress.current(far, names) if found.state == "running" else ""
     return {
         "job": found,
         "title": _title(desk, found, words),
         "asked_pairs": _asked(found, words),
-        "steps": steps,
+        "steps": [_step(name, far, at, found, words) for name in names],
         "percent": 100
         if found.state == "finished"
         else round(100 * progress.part_done(far, names, usual)),
         "left": "" if left is None else words.span(left),
-        "estimated": bool(usual),
-        "status": _status(found, now, words),
+        "status": _status(found, words.may(f"step.{at}", at), words),
         "before": _before(desk, found),
         "notes": far.notes,
         "said": shown(found.said) if found.said else "",
@@ -162,8 +146,19 @@ def _shown(request: Request, found: Job) -> dict[str, Any]:
     }
 
 
-def _is_now(step: progress.Step | None) -> bool:
-    return step is not None and not step.ended
+def _step(name: str, far: progress.Progress, at: str, found: Job, words: Words) -> dict[str, str]:
+    step = next((one for one in far.steps if one.name == name), None)
+    took, about = "", ""
+    if step is not None and step.kept:
+        state, about = "kept", step.kept
+    elif step is not None and step.ended:
+        state, took = "done", words.span(step.ended - step.began)
+    elif name == at:
+        state = "now"
+    else:
+        state = "ahead" if step is None or found.is_open else "stopped"
+    said = words(f"step_{state}", run=about)
+    return {"name": words(f"step.{name}"), "state": state, "said": said, "took": took}
 
 
 def _title(desk: Desk, found: Job, words: Words) -> str:

@@ -125,10 +125,10 @@ class Rerun(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _said(self, job: Job) -> str:
         far = progress.read(self._places.of_job(job.number))
-        begun = [step.name for step in far.steps if step.name in STEPS["run"]]
-        if job.state == "waiting" or not begun:
+        at = progress.current(far, STEPS["run"])
+        if job.state == "waiting" or not at:
             return self._words(f"status_{job.state}" if job.state == "waiting" else "status_begins")
-        return self._words("status_running", step=self._words(f"step.{begun[-1]}"))
+        return self._words("status_running", step=self._words(f"step.{at}"))
 
     def _ended(self, job: Job) -> str:
         if job.state == "finished":

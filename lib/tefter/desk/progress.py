@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
 from collections.abc import Mapping, Sequence
@@ -13,15 +14,22 @@ import msgspec
 PROGRESS = "progress.json"
 LOG = "log.ndjson"
 
+KEPT = re.compile(r"(.+) \(kept from (.+)\)")
+"""How ``run_case`` names a step that an earlier run had made of the same, with that run."""
+
 
 class Step(msgspec.Struct):
-    """One step: when it began and ended (seconds since 1970; 0 for not yet), how far it is."""
+    """One step: when it began and ended (seconds since 1970; 0 for not yet), how far it is.
+
+    ``kept`` is the earlier run from which it was taken over; empty where it was done.
+    """
 
     name: str
     began: float
     ended: float = 0.0
     done: int = 0
     total: int | None = 0
+    kept: str = ""
 
 
 class Progress(msgspec.Struct):
@@ -48,8 +56,12 @@ class Progress(msgspec.Struct):
     notes: list[str] = []
 
     def seconds(self) -> dict[str, float]:
-        """Return how long each step that ended took."""
-        return {step.name: round(step.ended - step.began, 3) for step in self.steps if step.ended}
+        """Return how long each step took that ended, and was not taken over."""
+        return {
+            step.name: round(step.ended - step.began, 3)
+            for step in self.steps
+            if step.ended and not step.kept
+        }
 
 
 class Writer:
@@ -69,6 +81,10 @@ class Writer:
 
     def step(self, name: str, done: int, total: int | None) -> None:
         """Take what ``run_case`` tells of itself."""
+        kept = KEPT.fullmatch(name)
+        if kept:
+            self._take_over(*kept.groups())
+            return
         steps = self.progress.steps
         if not steps or steps[-1].name != name:
             self._end_step()
@@ -101,8 +117,15 @@ class Writer:
         with self._log.open("ab") as stream:
             stream.write(line + b"\n")
 
+    def _take_over(self, name: str, run: str) -> None:
+        self._end_step()
+        at = time.time()
+        self.progress.steps.append(Step(name, at, at, 1, 1, run))
+        self.log("kept", step=name, run=run)
+        self._write()
+
     def _end_step(self) -> None:
-        if self.progress.steps:
+        if self.progress.steps and not self.progress.steps[-1].ended:
             self.progress.steps[-1].ended = time.time()
 
     def _write(self) -> None:
@@ -114,9 +137,13 @@ class Writer:
 def read(folder: Path) -> Progress:
     """Return how far a job is; nothing yet where its process has not begun."""
     try:
-        return msgspec.json.decode((folder / PROGRESS).read_bytes(), type=Progress)
+        found = msgspec.json.decode((folder / PROGRESS).read_bytes(), type=Progress)
     except (OSError, msgspec.DecodeError):
         return Progress()
+    for step in found.steps:  # as they were written until November 2026
+        if kept := KEPT.fullmatch(step.name):
+            step.name, step.kept = kept.groups()
+    return found
 
 
 def read_log(folder: Path, most: int = 500) -> list[dict[str, Any]]:
@@ -134,16 +161,42 @@ def read_log(folder: Path, most: int = 500) -> list[dict[str, Any]]:
     return found
 
 
-def expected(earlier: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """Return how long each step may take: the median of earlier jobs."""
+def current(progress: Progress, names: Sequence[str]) -> str:
+    """Return the step at which a job is; empty before its first.
+
+    After a step that was taken over it is the next: a kernel has to start before that one begins.
+    """
+    if not progress.steps:
+        return ""
+    last = progress.steps[-1]
+    if not last.ended or last.name not in names:
+        return last.name
+    return [*names[names.index(last.name) + 1 :], last.name][0]
+
+
+def expected(earlier: Sequence[Mapping[str, float]], most: int = 5) -> dict[str, float]:
+    """Return how long each step may take: the median of the last few jobs that did it.
+
+    Parameters
+    ----------
+    earlier : sequence of mapping
+        Seconds of each step, the newest job first. A step that was taken over is not in it.
+    most : int
+        How many of them count.
+    """
     names = dict.fromkeys(name for one in earlier for name in one)
-    return {name: statistics.median(one[name] for one in earlier if name in one) for name in names}
+    return {
+        name: statistics.median([one[name] for one in earlier if name in one][:most])
+        for name in names
+    }
 
 
 def time_left(
     progress: Progress, names: Sequence[str], usual: Mapping[str, float], at: float
 ) -> float | None:
     """Estimate the seconds that are left; None where no earlier job tells.
+
+    It is None too where earlier jobs do not tell of one step: all of them had it taken over.
 
     A step that takes longer than usual is taken to end now, so the estimate may stand still, but
     it does not grow without reason.
@@ -157,16 +210,15 @@ def time_left(
     at : float
         The time, in seconds since 1970.
     """
-    if not usual:
-        return None
     begun = {step.name: step for step in progress.steps}
     left = 0.0
     for name in names:
         step = begun.get(name)
-        if step is None:
-            left += usual.get(name, 0.0)
-        elif not step.ended:
-            left += max(0.0, usual.get(name, 0.0) - (at - step.began))
+        if step is not None and step.ended:
+            continue
+        if name not in usual:
+            return None
+        left += usual[name] if step is None else max(0.0, usual[name] - (at - step.began))
     return left
 
 
