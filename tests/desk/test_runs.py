@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from tests.claims.sealed import make_run
 from tests.desk.newsroom import newsroom, until
 from tests.desk.serving import serving
 
@@ -56,3 +57,17 @@ def test_a_run_that_goes_on_is_not_called_stopped_and_one_that_was_killed_is(pro
         until(lambda: STOPPED in ana.get(CASE).text)
         assert GOES_ON not in ana.get(CASE).text
         (project / "gate").unlink()
+
+
+def test_the_first_page_says_that_its_numbers_are_of_a_part(project):
+    case = newsroom(project)
+    make_run(case, "2024-01-01T000000Z", parameters={"date_from": "", "countries": []})
+    with serving(project) as desk:
+        ana = desk.visitor()
+        assert "a part of the case only" not in ana.get("/").text
+        cut = {"date_from": "2023-06-01", "countries": ["XK"]}
+        make_run(case, "2024-01-02T000000Z", parameters=cut)
+        page = ana.get("/").text
+        assert "The last run looked at a part of the case only:" in page
+        assert "First day: <b>2023-06-01</b>" in page
+        assert "Countries: <b>Kosovo</b>" in page

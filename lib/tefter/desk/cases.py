@@ -19,6 +19,9 @@ from tefter.report.index import HEADLINE
 from tefter.runs.parameters import Parameter
 from tefter.runs.whole import parameters_of
 
+CUT = ("date_from", "date_to", "countries")
+"""Parameters with which a run looks at a part of its case only."""
+
 SHOWN = 50
 """Runs of a case on one page."""
 
@@ -44,6 +47,7 @@ def cases(request: Request) -> Response:
                 "runs": len(names),
                 "last": last,
                 "headline": headline(last, words) if last else [],
+                "cut": cut(last, words) if last else [],
                 "open": desk.queue.list(case=name, states=OPEN),
             }
         )
@@ -104,10 +108,21 @@ def headline(run: Glance, words: Words) -> list[tuple[str, str]]:
 def changed(run: Glance, parameters: dict[str, Parameter], words: Words) -> list[tuple[str, str]]:
     """Return the parameters of a run that are not the default, as people read them."""
     return [
-        (words.may(f"parameter.{name}", name.replace("_", " ")), shown_value(value, words))
+        _spoken(name, value, words)
         for name, value in run.parameters.items()
         if name not in parameters or parameters[name].default != value
     ]
+
+
+def cut(run: Glance, words: Words) -> list[tuple[str, str]]:
+    """Return the days and countries to which a run keeps, as people read them; empty for all."""
+    chosen = {name: run.parameters[name] for name in CUT if run.parameters.get(name)}
+    return [_spoken(name, value, words) for name, value in chosen.items()]
+
+
+def _spoken(name: str, value: object, words: Words) -> tuple[str, str]:
+    label = words.may(f"parameter.{name}", name.replace("_", " "))
+    return label, shown_value(value, words)
 
 
 def claims_line(case: Case, run: Glance, words: Words) -> dict[str, Any] | None:
