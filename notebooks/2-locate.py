@@ -27,7 +27,7 @@
 case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/
 run: str = ""  # Run that these results belong to; empty when you work by hand
 most_wrong: float = 0.05  # Share of wrong ones that you accept, at most, among the countries given
-labels: str = ""  # Table in cases/CASE/ with what people say; empty: labels.csv if it is there
+labels: "table" = ""  # Table in cases/CASE/ with what people say; empty: labels.csv if it is there
 
 # %%
 import polars as pl

@@ -25,7 +25,7 @@
 # %% tags=["parameters"]
 case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/
 run: str = ""  # Run that these results belong to; empty when you work by hand
-labels: str = ""  # Table in cases/CASE/ with what people say; empty: labels.csv if it is there
+labels: "table" = ""  # Table in cases/CASE/ with what people say; empty: labels.csv if it is there
 
 # %%
 from tefter import charts

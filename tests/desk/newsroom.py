@@ -25,6 +25,7 @@ from tefter.runs.whole import NOTEBOOKS
 MEANING = {"country": "Country", "posts": "Posts"}
 HEAD = 'case: str = "a-case"  # Name of the case\nrun: str = ""  # Run that these results belong to'
 PARAMETERS = {
+    "2-locate": 'labels: "table" = ""  # Table in cases/CASE/; empty: labels.csv if it is there',
     "1-clean": "similarity: float = 0.8  # Near duplicates from this similarity on (0.5 to 1)",
     "4-findings": 'date_from: "date" = ""  # First day to include; empty: from the first\n'
     'date_to: "date" = ""  # Last day to include, YYYY-MM-DD; empty: to the last\n'

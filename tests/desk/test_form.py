@@ -58,12 +58,21 @@ def test_only_what_differs_from_the_usual_is_asked_for(parameters):
         ("minimum_cell", "0"),
         ("minimum_cell", "2.5"),
         ("minimum_cell", ""),
+        ("minimum_cell", "1_0"),
+        ("minimum_cell", "٣"),
         ("similarity", "nan"),
+        ("similarity", "0.9_1"),
+        ("similarity", "٠.٩"),
         ("similarity", "1.01"),
         ("countries", "DE"),
         ("countries", "XK,AL;"),
         ("order", "by chance"),
         ("wide", "perhaps"),
+        ("labels", "/etc/passwd"),
+        ("labels", "../../../../etc/passwd"),
+        ("labels", "../b-case/labels.csv"),
+        ("labels", "labels.csv\0"),
+        ("labels", "case.yml"),
     ],
 )
 def test_a_wrong_value_is_refused_beside_its_field(parameters, name, written):
@@ -132,3 +141,19 @@ def test_the_page_says_what_is_wrong_beside_the_field_and_runs_nothing(visitor):
     assert 'id="date_from-error">Write a date' in answer.text
     assert 'id="minimum_cell" name="minimum_cell" value="7"' in answer.text, "it is not lost"
     assert "/jobs/1" not in visitor.get("/jobs").text
+
+
+def test_a_table_must_lie_in_the_folder_of_the_case(served, visitor):
+    folder = served.project / "cases/a-case"
+    (folder / "folder.csv").mkdir(exist_ok=True)
+    for written in ("nosuch.csv", "folder.csv", "/etc/passwd", "../a-case/mine.csv"):
+        ticket = visitor.ticket("/cases/a-case/run")
+        answer = visitor.post("/cases/a-case/run", ticket=ticket, labels=written)
+        assert answer.status_code == 422, written
+        assert 'id="labels-error">Name a table that lies in the folder' in answer.text
+    known = parameters_of(served.project)
+    (folder / "mine.csv").touch()
+    assert read_form(known, {"labels": ["mine.csv"]}, COUNTRIES, EN, folder) == (
+        {"labels": "mine.csv"},
+        {},
+    )

@@ -20,6 +20,7 @@ similarity: float = 0.8  # Near from here on (0.5 to 1)
 minimum: int = 3  # Smallest count that is shown (1 to 100)
 detector: "choice[langdetect, lingua]" = "langdetect"  # Which detector
 quiet: bool = False  # Say less
+labels: "table" = ""  # What people say
 """
 COUNTRIES = ["XK", "AL", "MK"]
 
@@ -144,3 +145,14 @@ def test_papermill_sees_every_declaration_that_we_see(tmp_path):
     ours = {p.name: p for p in in_notebook(path)}
     assert set(theirs) == set(ours)
     assert all(theirs[name]["help"] == ours[name].description for name in ours)
+
+
+def test_a_table_is_one_of_the_folder_of_the_case(parameters, tmp_path):
+    (tmp_path / "mine.csv").touch()
+    assert read_values(parameters, ["labels=mine.csv"], COUNTRIES, tmp_path) == {
+        "labels": "mine.csv"
+    }
+    assert read_values(parameters, ["labels="], COUNTRIES, tmp_path) == {"labels": ""}
+    for name in ("nosuch.csv", "/etc/passwd", f"../{tmp_path.name}/mine.csv", "mine"):
+        with pytest.raises(ParameterError, match="table in the folder of the case"):
+            read_values(parameters, [f"labels={name}"], COUNTRIES, tmp_path)

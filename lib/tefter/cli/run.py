@@ -67,7 +67,7 @@ def run(
             [_row(p) for p in parameters.values() if p.name not in INTERNAL],
         )
         return
-    values = read_values(parameters, parameter or [], opened.file.countries)
+    values = read_values(parameters, parameter or [], opened.file.countries, opened.folder)
     with progress() as report, _engine(opened, engine, workers, work, report) as prepare:
         done = run_case(opened, values, progress=report, fresh=fresh, prepare=prepare)
     if done.kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -67,7 +68,11 @@ def asked_for(parameters: Mapping[str, Parameter]) -> list[Parameter]:
 
 
 def read_form(
-    parameters: Mapping[str, Parameter], given: Given, countries: Sequence[str], words: Words
+    parameters: Mapping[str, Parameter],
+    given: Given,
+    countries: Sequence[str],
+    words: Words,
+    folder: Path | None = None,
 ) -> tuple[dict[str, Value], dict[str, str]]:
     """Turn what was written into values, or say beside which field what is wrong.
 
@@ -81,6 +86,8 @@ def read_form(
         Of the case.
     words : Words
         In whose language an error is said.
+    folder : path, optional
+        Folder of the case, in which a table must be.
 
     Returns
     -------
@@ -99,7 +106,9 @@ def read_form(
     errors: dict[str, str] = {}
     for parameter in asked_for(parameters):
         try:
-            values[parameter.name] = read_value(parameter, _text(parameter, given), countries)
+            values[parameter.name] = read_value(
+                parameter, _text(parameter, given), countries, folder
+            )
         except ParameterError as error:
             errors[parameter.name] = _said(parameter, error, words)
     for name in list(values):
@@ -192,6 +201,7 @@ def _said(parameter: Parameter, error: ParameterError, words: Words) -> str:
         "int": "error_int",
         "float": "error_float",
         "date": "error_date",
+        "table": "error_table",
         "list[country]": "error_country",
         "choice": "error_choice",
         "bool": "error_choice",

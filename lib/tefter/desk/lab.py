@@ -91,7 +91,11 @@ class Rerun(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _ask(self) -> None:
         values, wrong = read_form(
-            self._parameters, self._given(), self._case.file.countries, self._words
+            self._parameters,
+            self._given(),
+            self._case.file.countries,
+            self._words,
+            self._case.folder,
         )
         for name, label in self.errors.items():
             label.value = wrong.get(name, "")

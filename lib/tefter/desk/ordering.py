@@ -51,7 +51,9 @@ def take(request: Request, sent: Fields) -> Response:
     if not ticket:
         raise HTTPException(400)
     try:
-        values, errors = read_form(parameters_of(case.project), given, case.file.countries, words)
+        values, errors = read_form(
+            parameters_of(case.project), given, case.file.countries, words, case.folder
+        )
     except ParameterError as error:
         raise HTTPException(400, error.sentence()) from None
     if errors:

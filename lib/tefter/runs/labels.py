@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import polars as pl
 
 from tefter.country import is_country
 from tefter.errors import CaseError
+from tefter.runs.parameters import TABLE_NAME
 from tefter.runs.workspace import Workspace
 from tefter.sources import read_table
 
 USUAL = "labels.csv"
 """The file that is read where none is named."""
-
-FILE_NAME = re.compile(r"[\w-][\w .-]*\.(?:csv|tsv|xlsx|parquet)", re.IGNORECASE)
-"""A file of the case's own folder, never a path out of it."""
 
 WHAT = ("language", "variety", "country")
 VARIETY_OF = {"bs": "hbs", "hr": "hbs", "sr": "hbs", "cnr": "hbs", "aln": "sq", "als": "sq"}
@@ -54,7 +51,7 @@ def read_labels(workspace: Workspace, posts: pl.DataFrame, file: str = "") -> pl
     path = workspace.case.folder / (file or USUAL)
     if not file and not path.exists():
         return nothing
-    if not FILE_NAME.fullmatch(path.name) or path.name != (file or USUAL) or not path.is_file():
+    if not TABLE_NAME.fullmatch(path.name) or path.name != (file or USUAL) or not path.is_file():
         raise CaseError(
             "is no table in the case's folder", "name a CSV that lies beside case.yml", file=path
         )

@@ -34,6 +34,14 @@ INTERNAL = frozenset({"case", "run"})
 RANGE = re.compile(r"\((-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)\)$")
 CHOICE = re.compile(r"choice\[(.+)\]")
 
+TABLE_NAME = re.compile(r"[\w-][\w .-]*\.(?:csv|tsv|xlsx|parquet)", re.IGNORECASE)
+"""A table in the case's own folder, never a path out of it."""
+
+WHOLE = re.compile(r"[+-]?[0-9]+")
+NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+"""Numbers as people of every language here write them: Python would take ``1_0`` and digits of any
+script, which are more often a slip than a wish."""
+
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     """One parameter as the notebooks declare it.
@@ -43,8 +51,9 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     name, description : str
         Its name, and what it does.
     kind : str
-        ``str``, ``int``, ``float``, ``bool``, ``date`` (YYYY-MM-DD, or empty for none),
-        ``list[country]`` (ISO 3166 alpha-2, Kosovo XK) or ``choice``.
+        ``str``, ``int``, ``float``, ``bool``, ``date`` (YYYY-MM-DD, or empty for none), ``table``
+        (a file in the folder of the case, or empty for none), ``list[country]`` (ISO 3166 alpha-2,
+        Kosovo XK) or ``choice``.
     default : str, int, float, bool or list of str
         Value where none is given.
     choices : tuple of str
@@ -148,7 +157,10 @@ def _in_cell(source: str, notebook: Path) -> Iterable[Parameter]:
 
 
 def read_values(
-    parameters: Mapping[str, Parameter], pairs: Iterable[str], countries: Sequence[str]
+    parameters: Mapping[str, Parameter],
+    pairs: Iterable[str],
+    countries: Sequence[str],
+    folder: Path | None = None,
 ) -> dict[str, Value]:
     """Turn ``name=value`` pairs into typed values, or refuse them.
 
@@ -160,6 +172,8 @@ def read_values(
         As given on the command line.
     countries : sequence of str
         Countries of the case, for parameters of kind ``list[country]``.
+    folder : path, optional
+        Folder of the case, in which a ``table`` must be; without it only its name is held to.
 
     Returns
     -------
@@ -182,7 +196,7 @@ def read_values(
             raise unknown(name, parameters)
         if name in values:
             raise ParameterError(f"the parameter {name} is given twice", "give it once")
-        values[name] = read_value(parameters[name], text.strip(), countries)
+        values[name] = read_value(parameters[name], text.strip(), countries, folder)
     check_spans(values)
     return values
 
@@ -212,7 +226,9 @@ def unknown(name: str, parameters: Mapping[str, Parameter]) -> ParameterError:
     return ParameterError(f"no notebook has a parameter {name!r}", remedy.rstrip("?"))
 
 
-def read_value(parameter: Parameter, text: str, countries: Sequence[str]) -> Value:
+def read_value(
+    parameter: Parameter, text: str, countries: Sequence[str], folder: Path | None = None
+) -> Value:
     """Turn the text of one value into the parameter's type, or refuse it.
 
     Raises
@@ -242,6 +258,11 @@ def read_value(parameter: Parameter, text: str, countries: Sequence[str]) -> Val
                     f"{parameter.name} must name countries of the case, not {code!r}",
                     f"choose from {', '.join(countries)}",
                 )
+    if parameter.kind == "table" and text and folder and not (folder / text).is_file():
+        raise ParameterError(
+            f"{parameter.name} must name a table in the folder of the case",
+            "put it beside case.yml, or name one that is there",
+        )
     too_low = parameter.low is not None and isinstance(value, int | float) and value < parameter.low
     too_high = (
         parameter.high is not None and isinstance(value, int | float) and value > parameter.high
@@ -255,10 +276,9 @@ def read_value(parameter: Parameter, text: str, countries: Sequence[str]) -> Val
 
 
 def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise ValueError("a whole number") from None
+    if not WHOLE.fullmatch(text):
+        raise ValueError("a whole number")
+    return int(text)
 
 
 def _number(text: str) -> float:
@@ -268,6 +288,8 @@ def _number(text: str) -> float:
         raise ValueError("a number") from None
     if not math.isfinite(value):
         raise ValueError("a finite number")
+    if not NUMBER.fullmatch(text):
+        raise ValueError("a number")
     return value
 
 
@@ -288,6 +310,12 @@ def _day(text: str) -> str:
     return text
 
 
+def _table(text: str) -> str:
+    if text and not TABLE_NAME.fullmatch(text):
+        raise ValueError("the name of a table in the folder of the case, such as labels.csv")
+    return text
+
+
 def _codes(text: str) -> list[str]:
     return [code.strip().upper() for code in text.split(",") if code.strip()]
 
@@ -298,6 +326,7 @@ _READERS: dict[str, Callable[[str], Value]] = {
     "float": _number,
     "bool": _truth,
     "date": _day,
+    "table": _table,
     "list[country]": _codes,
     "choice": str,
 }
