@@ -96,7 +96,10 @@ def test_an_export_goes_into_custody_and_the_desk_says_what_is_in_it(served, vis
 
 @pytest.mark.parametrize(
     "name",
-    ["../../../evil.json", "/etc/evil.json", "a/b.json", "..", ".hidden", "manifest.jsonl"],
+    [
+        *["../../../evil.json", "/etc/evil.json", "a/b.json", "..", ".hidden", "manifest.jsonl"],
+        *["a<b.json", "a>b.json", 'a"b.json', "a\nb.json", "a\rb.json"],
+    ],
 )
 def test_a_name_that_is_a_path_or_hides_is_refused(served, visitor, name):
     before = sorted(path.name for path in (served.project / "data/raw/a-case").iterdir())

@@ -155,3 +155,16 @@ def test_what_the_desk_keeps_is_for_this_account_only(served):
     assert own
     assert {address.split(":")[0] for address in own} == {"0100007F"}, "127.0.0.1"
     assert (folder / "desk-audit.ndjson").exists()
+
+
+@pytest.mark.parametrize("name", ["", " ", "Ana <b>", 'Ana "A"', "Ana\x07", "Ana\u202e", "a" * 81])
+def test_what_is_no_name_is_refused_and_the_page_says_why(served, name):
+    visitor = served.visitor("Ana Editor")
+    answer = visitor.post("/name", name=name)
+    assert answer.status_code == 422
+    assert "without quotation marks, &lt; and &gt;" in answer.text
+
+
+@pytest.mark.parametrize("name", ["Đorđe O'Hara-Ćosić", "Ана Уредник", "Ëngjëll Ç."])
+def test_the_names_of_people_are_taken(served, name):
+    assert served.visitor().post("/name", name=name).status_code == 200

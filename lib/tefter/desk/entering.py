@@ -15,6 +15,9 @@ from tefter.errors import printable
 
 LONGEST_NAME = 80
 
+UNFIT = frozenset('<>"')
+"""What no name of a person has; names stand in many places, not all of them pages."""
+
 
 def enter(request: Request) -> Response:
     """Let in who follows the printed address; ask others for the token."""
@@ -55,7 +58,8 @@ def take_name(request: Request, fields: Fields) -> Response:
     """Take the editor's name: it goes into the log, and under what they publish."""
     name = " ".join(field(fields, "name").split())
     following = own_path(field(fields, "next") or "/")
-    if not name or len(name) > LONGEST_NAME or printable(name) != name:
+    fine = printable(name) == name and UNFIT.isdisjoint(name)
+    if not name or len(name) > LONGEST_NAME or not fine:
         error = words_of(request)("error_name", most=LONGEST_NAME)
         return page(request, "name.html", 422, next=following, error=error)
     request.session["name"] = name

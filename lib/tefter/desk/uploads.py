@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -25,6 +26,12 @@ ROOM_LEFT = 3
 
 LONGEST_NAME = 200
 LARGEST_FIELD = 10_000
+
+UNFIT = re.compile(r'[<>"\\]|%0[AD]|%22', re.IGNORECASE)
+"""What no name of a file needs. A browser writes line breaks and quotation marks of a name so.
+
+Source: WHATWG HTML, Multipart form data, the encoding of a file's name.
+"""
 
 
 class UploadError(TefterError):
@@ -133,11 +140,12 @@ def _check_room(folder: Path, size: int) -> None:
 
 
 def _check_name(name: str) -> None:
-    plain = Path(name).name == name and "\\" not in name and name not in {".", ".."}
+    plain = Path(name).name == name and not UNFIT.search(name) and name not in {".", ".."}
     if not name or not plain or len(name.encode()) > LONGEST_NAME or printable(name) != name:
         raise CustodyError(
             "has a name that cannot be kept in data/raw",
-            "rename it: letters and digits, no slashes, at most 200 of them",
+            "rename it: no slashes, line breaks, quotation marks, < or >, and at most 200 bytes "
+            "(a letter with a sign on it, or a Cyrillic one, is two)",
             file=name or "the file",
         )
 

@@ -37,7 +37,7 @@ CHOICE = re.compile(r"choice\[(.+)\]")
 TABLE_NAME = re.compile(r"[\w-][\w .-]*\.(?:csv|tsv|xlsx|parquet)", re.IGNORECASE)
 """A table in the case's own folder, never a path out of it."""
 
-WHOLE = re.compile(r"[+-]?[0-9]+")
+WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 """Numbers as people of every language here write them: Python would take ``1_0`` and digits of any
 script, which are more often a slip than a wish."""
