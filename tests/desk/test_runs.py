@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from tests.claims.sealed import make_run
+from tests.desk.conftest import EARLIER
 from tests.desk.newsroom import newsroom, until
 from tests.desk.serving import serving
 
@@ -71,3 +72,17 @@ def test_the_first_page_says_that_its_numbers_are_of_a_part(project):
         assert "The last run looked at a part of the case only:" in page
         assert "First day: <b>2023-06-01</b>" in page
         assert "Countries: <b>Kosovo</b>" in page
+
+
+def test_another_language_has_its_own_words_and_says_where_a_text_is_english(project):
+    newsroom(project, runs=(EARLIER,))
+    with serving(project) as desk:
+        ana = desk.visitor()
+        ana.get("/")
+        ana.post("/language", language="sq")
+        log = ana.get("/log").text
+        assert '<span lang="sq">tha emrin</span>' in log
+        assert "said their name" not in log
+        page = ana.get(f"{CASE}/runs/{EARLIER}").text
+        assert '<h3 lang="en">Posts &lt;b&gt; by country</h3>' in page
+        assert '<li><span lang="en">Posts</span>' in page

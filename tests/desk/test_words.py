@@ -7,8 +7,11 @@ import string
 from importlib.resources import files
 
 import pytest
+from tests.newcomer import PROJECT
 
+from tefter.desk.form import asked_for
 from tefter.desk.words import LANGUAGES, Words, said_in
+from tefter.runs.whole import parameters_of
 
 ENGLISH = said_in("en")
 BY_DESIGN = "parameter_help."
@@ -38,9 +41,22 @@ def test_what_the_desk_says_differs_from_language_to_language():
 
 @pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
 def test_the_parameters_of_the_notebooks_are_explained_in_every_language(language):
-    assert {f"{BY_DESIGN}{name}" for name in ("date_from", "date_to", "similarity")} <= set(
-        said_in(language)
-    )
+    asked = {one.name for one in asked_for(parameters_of(PROJECT))}
+    # Of the countries the page says more: countries_help.
+    assert {f"{BY_DESIGN}{name}" for name in asked - {"countries"}} <= set(said_in(language))
+    assert {f"parameter.{name}" for name in asked} <= set(said_in(language))
+
+
+def test_every_action_that_the_desk_notes_is_said_in_the_languages():
+    noted = {
+        what
+        for module in files("tefter.desk").iterdir()
+        if module.name.endswith(".py")
+        for call in re.findall(r"\bnote\(([^)]*)", module.read_text("utf-8"))
+        for what in re.findall(r'^\s*request,\s*"([^"]+)"', call)
+    } | {"signed the checklist", "asked for the checklist"}
+    assert {"entered", "asked for a run", "added an export"} <= noted
+    assert {f"did.{what}" for what in noted} <= ENGLISH.keys()
 
 
 def test_every_word_of_a_page_is_in_the_files_and_none_is_written_into_a_page():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,10 +11,23 @@ from starlette.responses import Response
 
 from tefter.desk.guard import ENTER
 from tefter.desk.visit import Fields, desk_of, field, go, note, own_path, page, words_of
-from tefter.desk.words import LANGUAGES
+from tefter.desk.words import LANGUAGES, Words
 from tefter.errors import printable
 
 LONGEST_NAME = 80
+
+ABOUT = {
+    "case": "about.case",
+    "run": "run",
+    "job": "about.job",
+    "earlier": "about.earlier",
+    "file": "file",
+    "size": "bytes",
+    "before": "before",
+    "after": "after",
+    "why": "why",
+}
+"""What the page of the log shows of a line, and what it is called."""
 
 UNFIT = frozenset('<>"')
 """What no name of a person has; names stand in many places, not all of them pages."""
@@ -78,4 +92,21 @@ def take_language(request: Request, fields: Fields) -> Response:
 
 def log(request: Request) -> Response:
     """Show what was done at the desk."""
-    return page(request, "log.html", lines=desk_of(request).audit.last())
+    words = words_of(request)
+    lines = [_spoken(line, words) for line in desk_of(request).audit.last()]
+    return page(request, "log.html", lines=lines)
+
+
+def _spoken(line: dict[str, Any], words: Words) -> dict[str, Any]:
+    what, about = str(line["what"]), []
+    for name, value in line.items():
+        if name in ABOUT:
+            about.append((words(ABOUT[name]), value))
+    said = words.may(f"did.{what}", "")
+    return {
+        "at": line["at"],
+        "who": line["who"],
+        "what": said or what,
+        "language": words.language if said else "en",
+        "about": about,
+    }

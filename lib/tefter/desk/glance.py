@@ -47,6 +47,8 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
         Name of a finding and its value as text.
     charts, tables : list of str
         Names of what it left.
+    language : str
+        Of the titles of charts and tables.
     files : dict of str to str
         Digest of every file by its path in the run.
     """
@@ -61,6 +63,7 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
     headline: list[tuple[str, str]] = []
     charts: list[str] = []
     tables: list[str] = []
+    language: str = "en"
     files: dict[str, str] = {}
 
     @property
@@ -132,6 +135,7 @@ def _glance(report: Path, _stamp: int) -> Glance:
         return Glance(name=report.name, state="broken")
     outcome: Mapping[str, Any] = stated.get("outcome") or {}
     files: dict[str, str] = stated["files"]
+    about = _about(report)
     return Glance(
         name=report.name,
         state="finished" if outcome.get("status") == "finished" else "failed",
@@ -141,8 +145,9 @@ def _glance(report: Path, _stamp: int) -> Glance:
         digest=str(stated["content_digest"]),
         parameters=dict(stated.get("parameters") or {}),
         headline=_headline(report),
-        charts=_charts(report, files),
+        charts=_charts(about, files),
         tables=_stems(files, "tables/", ".csv"),
+        language=str(about.get("language") or "en"),
         files=files,
     )
 
@@ -155,13 +160,19 @@ def _stems(files: Mapping[str, str], folder: str, ending: str) -> list[str]:
     ]
 
 
-def _charts(report: Path, files: Mapping[str, str]) -> list[str]:
+def _about(report: Path) -> dict[str, Any]:
+    """Return what the report says of itself; empty where it has not been written."""
+    try:
+        about = json.loads((report / "report.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return about if isinstance(about, dict) else {}
+
+
+def _charts(about: Mapping[str, Any], files: Mapping[str, str]) -> list[str]:
     """Return the charts in the order of the report, and after them those it does not show."""
     there = _stems(files, "charts/", ".json")
-    try:
-        shown = json.loads((report / "report.json").read_bytes())["charts"]
-    except (OSError, ValueError, KeyError):
-        shown = []
+    shown = about.get("charts", [])
     return [*(name for name in shown if name in there), *(n for n in there if n not in shown)]
 
 
