@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
+import msgspec
 import pytest
 from tests.claims.sealed import make_run
-from tests.desk.conftest import EARLIER
-from tests.desk.newsroom import newsroom, until
+from tests.desk.conftest import EARLIER, LATER
+from tests.desk.newsroom import Office, newsroom, until
 from tests.desk.serving import serving
 
 from tefter.desk.words import said_in
+from tefter.publish import Item
 
 CASE = "/cases/a-case"
 STOPPED, GOES_ON = (said_in("en")[key] for key in ("broken_help", "running_help"))
@@ -86,3 +89,76 @@ def test_another_language_has_its_own_words_and_says_where_a_text_is_english(pro
         page = ana.get(f"{CASE}/runs/{EARLIER}").text
         assert '<h3 lang="en">Posts &lt;b&gt; by country</h3>' in page
         assert '<li><span lang="en">Posts</span>' in page
+
+
+def test_runs_are_chosen_by_when_they_were_and_what_they_were_asked_and_only_whole_ones(project):
+    case = newsroom(project)
+    make_run(case, EARLIER, parameters={"date_from": "2023-06-01", "countries": []})
+    make_run(case, LATER, parameters={"date_from": "", "countries": []})
+    broken_off = "2024-01-03T000000Z"
+    make_run(case, broken_off, outcome={"status": "failed", "reason": "it was interrupted"})
+    with serving(project) as desk:
+        ana = desk.visitor()
+        page = ana.get(f"{CASE}/compare").text
+        options = re.findall(r"<option[^>]*>([^<]*)</option>", page.partition("</main>")[0])
+        assert len(options) == 4
+        assert any("First day: 2023-06-01" in one and EARLIER in one for one in options)
+        assert any("Usual settings" in one and LATER in one for one in options)
+        pair = f"before={EARLIER}&after={broken_off}"
+        refused = ana.get(f"{CASE}/compare?{pair}").text
+        assert "Only runs that finished can be compared." in refused
+        assert ana.get(f"{CASE}/compare/page?{pair}").status_code == 409
+
+
+def test_a_cancelled_run_is_not_called_failed(project):
+    case = newsroom(project)
+    make_run(case, EARLIER, outcome={"status": "failed", "reason": "it was interrupted"})
+    office = Office(project)
+    job = office.ask()
+    ending = {"state": "cancelled", "cancelled_by": "Boris", "run": EARLIER}
+    office.queue.change(job.number, only=("waiting",), **ending)
+    with serving(project) as desk:
+        for page in (CASE, f"{CASE}/runs/{EARLIER}"):
+            shown = desk.visitor().get(page).text
+            assert "Cancelled by Boris." in shown
+            assert '<span class="state cancelled">' in shown
+            assert "it was interrupted" not in shown
+
+
+def checked(office: Office, *items: Item) -> None:
+    """Leave a checklist of the run as its job would."""
+    job, _ = office.queue.ask("check", "a-case", {"run": EARLIER}, who="Ana", ticket="check")
+    folder = office.places.of_job(job.number)
+    (folder / "checklist.json").write_bytes(msgspec.json.encode(items))
+    office.queue.change(job.number, only=("waiting",), state="finished")
+
+
+def test_a_wrong_signature_loses_nothing_that_was_written(project):
+    newsroom(project, runs=(EARLIER,))
+    checked(Office(project), Item("run_whole", "The run is whole", "holds", "it is"))
+    path = f"{CASE}/runs/{EARLIER}/publish"
+    with serving(project) as desk:
+        ana = desk.visitor("Ana")
+        first = ana.get(path).text
+        assert 'value="yes" required>' in first
+        wrong = ana.post(path, answer="yes", signed_by="Anna & co")
+        assert wrong.status_code == 422
+        assert 'value="yes" required checked>' in wrong.text
+        assert 'value="Anna &amp; co"' in wrong.text
+        unticked = ana.post(path, signed_by="Ana").text
+        assert 'value="yes" required>' in unticked
+        assert 'value="Ana"' in unticked
+
+
+def test_a_story_that_does_not_hold_leads_to_its_numbers_and_not_to_a_terminal(project):
+    case = newsroom(project)
+    make_run(case, EARLIER, values={"tiktok_posts": 430})
+    remedy = f"see which numbers: tefter claims a-case {EARLIER}"
+    checked(Office(project), Item("claims_hold", "Holds", "fails", "en does not", remedy))
+    with serving(project) as desk:
+        ana = desk.visitor()
+        for page in ("/jobs/1", f"{CASE}/runs/{EARLIER}/publish"):
+            shown = ana.get(page).text
+            assert "tefter claims" not in shown
+            assert f'<a href="{CASE}/runs/{EARLIER}#claims">See which numbers</a>' in shown
+        assert "<td>427</td><td>430 posts</td>" in ana.get(f"{CASE}/runs/{EARLIER}").text

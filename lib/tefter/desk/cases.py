@@ -71,6 +71,7 @@ def one_case(request: Request) -> Response:
             {
                 "run": run,
                 "maker": makers.get(name),
+                "state": state_of(run, makers.get(name)),
                 "headline": headline(run, words),
                 "changed": changed(run, parameters, words),
                 "claims": claims_line(case, run, words),
@@ -83,7 +84,7 @@ def one_case(request: Request) -> Response:
         title=title_of(case, words.language),
         runs=runs,
         more=max(0, len(names) - SHOWN),
-        comparable=sum(glance(case, name).sealed for name in names),
+        comparable=sum(glance(case, name).whole for name in names),
         open=desk.queue.list(case=case.name, states=OPEN),
         exports=exports_of(case),
     )
@@ -118,6 +119,19 @@ def cut(run: Glance, words: Words) -> list[tuple[str, str]]:
     """Return the days and countries to which a run keeps, as people read them; empty for all."""
     chosen = {name: run.parameters[name] for name in CUT if run.parameters.get(name)}
     return [_spoken(name, value, words) for name, value in chosen.items()]
+
+
+def run_label(run: Glance, asked: list[tuple[str, str]], words: Words) -> str:
+    """Return a run in one line: when it was, and what it was asked."""
+    settings = "; ".join(f"{label}: {value or words('none_given')}" for label, value in asked)
+    return f"{words.time(run.started_at) or run.name} · {settings or words('as_usual')}"
+
+
+def state_of(run: Glance, maker: Job | None) -> str:
+    """Return how a run ended: a run that somebody cancelled did not fail."""
+    if run.state == "failed" and maker is not None and maker.state == "cancelled":
+        return "cancelled"
+    return run.state
 
 
 def _spoken(name: str, value: object, words: Words) -> tuple[str, str]:

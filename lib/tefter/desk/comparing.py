@@ -7,9 +7,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tefter.case import Case
-from tefter.desk.glance import glance, run_names, title_of
+from tefter.desk.cases import changed, run_label
+from tefter.desk.glance import Glance, glance, run_names, title_of
 from tefter.desk.guard import KEPT_POLICY
 from tefter.desk.visit import case_of, named_run, note, page, words_of
+from tefter.desk.words import Words
 from tefter.errors import TefterError
 from tefter.runs.compare import Comparison, compare_runs
 from tefter.runs.compare_page import comparison_page
@@ -20,18 +22,21 @@ from tefter.runs.compare_text import (
     known,
     overlap_text,
 )
+from tefter.runs.whole import parameters_of
 
 
 def compare(request: Request) -> Response:
     """Let an editor choose two runs, and say in what they differ."""
     case, words = case_of(request), words_of(request)
-    names = [name for name in run_names(case) if glance(case, name).sealed]
+    whole = [run for name in run_names(case) if (run := glance(case, name)).whole]
+    names = [run.name for run in whole]
     before, after = (request.query_params.get(name, "") for name in ("before", "after"))
     found, error = None, ""
     if before and after:
-        for name in (before, after):
-            named_run(case, name)
-        if before == after:
+        chosen = [named_run(case, name) for name in (before, after)]
+        if not all(run.whole for run in chosen):
+            error = words("compare_whole")
+        elif before == after:
             error = words("compare_same")
         else:
             try:
@@ -46,7 +51,7 @@ def compare(request: Request) -> Response:
         "compare.html",
         case=case,
         title=title_of(case, words.language),
-        names=names,
+        choices=_choices(case, whole, words),
         before=before,
         after=after,
         error=error,
@@ -64,8 +69,8 @@ def compare_page(request: Request) -> Response:
     before, after = (request.query_params.get(name, "") for name in ("before", "after"))
     if before == after:
         return RedirectResponse(f"/cases/{case.name}/compare", 303)
-    for name in (before, after):
-        named_run(case, name)
+    if not all(named_run(case, name).whole for name in (before, after)):
+        raise HTTPException(409, words_of(request)("compare_whole"))
     try:
         content = comparison_page(
             _compared(case, before, after), case.reports / before, case.reports / after
@@ -73,6 +78,15 @@ def compare_page(request: Request) -> Response:
     except TefterError as error:
         raise HTTPException(409, error.sentence()) from None
     return HTMLResponse(content, headers={"Content-Security-Policy": KEPT_POLICY})
+
+
+def _choices(case: Case, runs: list[Glance], words: Words) -> list[tuple[str, str]]:
+    """Return the names of runs, each with when it was and what it was asked."""
+    parameters = parameters_of(case.project)
+    return [
+        (run.name, f"{run_label(run, changed(run, parameters, words), words)} ({run.name})")
+        for run in runs
+    ]
 
 
 def _compared(case: Case, before: str, after: str) -> Comparison:

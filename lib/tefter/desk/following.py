@@ -13,14 +13,16 @@ from starlette.responses import Response
 
 from tefter.case import Case
 from tefter.desk import progress
+from tefter.desk.cases import cut, run_label
 from tefter.desk.form import shown_value
-from tefter.desk.glance import case_names, title_of
+from tefter.desk.glance import case_names, glance, title_of
 from tefter.desk.job import READING
 from tefter.desk.masking import shown
 from tefter.desk.publishing import items_shown, read_items
 from tefter.desk.queue import OPEN, Job, State
 from tefter.desk.visit import Desk, Fields, desk_of, go, note, page, who, words_of
 from tefter.desk.words import Words
+from tefter.errors import TefterError
 from tefter.runs.whole import NOTEBOOKS
 from tefter.sources import REASONS
 
@@ -41,13 +43,13 @@ REMEMBERED = 50
 
 def jobs(request: Request) -> Response:
     """Show the queue, and what became of earlier jobs."""
-    listed = desk_of(request).queue.list(most=100)
-    words = words_of(request)
+    desk, words = desk_of(request), words_of(request)
+    listed = desk.queue.list(most=100)
     return page(
         request,
         "jobs.html",
-        open=[_row(job, words) for job in reversed(listed) if job.is_open],
-        ended=[_row(job, words) for job in listed if not job.is_open],
+        open=[_row(desk, job, words) for job in reversed(listed) if job.is_open],
+        ended=[_row(desk, job, words) for job in listed if not job.is_open],
     )
 
 
@@ -101,19 +103,31 @@ def _job_of(request: Request) -> Job:
     return found
 
 
-def _row(found: Job, words: Words) -> dict[str, Any]:
-    return {"job": found, "asked": _asked(found, words)}
+def _row(desk: Desk, found: Job, words: Words) -> dict[str, Any]:
+    return {"job": found, "asked": _asked(desk, found, words)}
 
 
-def _asked(found: Job, words: Words) -> list[tuple[str, str]]:
+def _asked(desk: Desk, found: Job, words: Words) -> list[tuple[str, str]]:
     if found.kind in {"check", "publish"}:
-        return [(words("run"), str(found.asked["run"]))]
+        return [(words("run"), _run_of(desk, found, words))]
     if found.kind == "read":
         return [(words("files"), ", ".join(shown(str(one)) for one in found.asked["files"]))]
     return [
         (words.may(f"parameter.{name}", name.replace("_", " ")), shown_value(value, words))
         for name, value in found.asked.items()
     ]
+
+
+def _run_of(desk: Desk, found: Job, words: Words) -> str:
+    """Return the run that a checklist is of: its name, when it was, and of which part."""
+    name = str(found.asked["run"])
+    if found.case not in case_names(desk.project):
+        return name
+    try:
+        run = glance(Case(desk.project, found.case), name)
+    except TefterError:  # its case.yml cannot be read now; the queue is there all the same
+        return name
+    return f"{run_label(run, cut(run, words), words)} ({name})" if run.sealed else name
 
 
 def _shown(request: Request, found: Job) -> dict[str, Any]:
@@ -127,7 +141,7 @@ def _shown(request: Request, found: Job) -> dict[str, Any]:
     return {
         "job": found,
         "title": _title(desk, found, words),
-        "asked_pairs": _asked(found, words),
+        "asked_pairs": _asked(desk, found, words),
         "steps": [_step(name, far, at, found, words) for name in names],
         "percent": 100
         if found.state == "finished"
@@ -139,7 +153,9 @@ def _shown(request: Request, found: Job) -> dict[str, Any]:
         "said": shown(found.said) if found.said else "",
         "lines": [_line(one, words) for one in progress.read_log(folder)],
         "reading": _reading(folder / READING) if found.state == "finished" else None,
-        "items": items_shown(read_items(folder), words),
+        "items": items_shown(
+            read_items(folder), words, f"/cases/{found.case}/runs/{found.asked.get('run', '')}"
+        ),
         "run": found.run or far.run or found.asked.get("run", ""),
         "may_again": _may_again(found),
         "ticket": secrets.token_urlsafe(12),

@@ -78,7 +78,11 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verdicts(msgspec.Struct, frozen=True):
-    """How a story stands with a run."""
+    """How a story stands with a run.
+
+    ``failing`` are the numbers that do not hold or are bound to nothing: line, what the story says,
+    what the data say.
+    """
 
     story: str
     numbers: int
@@ -86,6 +90,7 @@ class Verdicts(msgspec.Struct, frozen=True):
     differ: int
     unbound: int
     gone: int
+    failing: tuple[tuple[int, str, str], ...] = ()
 
     @property
     def passes(self) -> bool:
@@ -226,6 +231,11 @@ def _verdicts(
                 checked.count("does not hold"),
                 checked.count("bound to nothing"),
                 len(checked.gone),
+                tuple(
+                    (one.line, one.text, one.actual)
+                    for one in checked.verdicts
+                    if one.status in {"does not hold", "bound to nothing"}
+                ),
             )
         )
     return found

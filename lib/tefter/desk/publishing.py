@@ -43,6 +43,10 @@ SITE_TYPES = TYPES | {
 }
 
 
+COMMAND = "tefter claims"
+"""In a remedy: the command that says which numbers do not hold. The page of the run does too."""
+
+
 def ask(request: Request) -> Response:
     """Show the checklist of a run as it was last filled in, and what is published now."""
     return _page(request)
@@ -66,9 +70,9 @@ def sign(request: Request, fields: Fields) -> Response:
     if not found or not all(item.holds for item in found[1]):
         raise HTTPException(409)
     if field(fields, "answer") != "yes":
-        return _page(request, words("error_answer"))
+        return _page(request, words("error_answer"), fields)
     if signer != who(request):
-        return _page(request, words("error_signer", name=who(request)))
+        return _page(request, words("error_signer", name=who(request)), fields)
     asked = {"run": run.name, "signed_by": signer, "digest": run.digest}
     return _ask_for(request, "publish", case, asked, fields)
 
@@ -84,7 +88,7 @@ def _ask_for(
     return go(f"/jobs/{job.number}" + ("" if new else "?again=1"))
 
 
-def _page(request: Request, error: str = "") -> Response:
+def _page(request: Request, error: str = "", fields: Fields | None = None) -> Response:
     desk, words = desk_of(request), words_of(request)
     case = case_of(request)
     run = run_of(request, case)
@@ -97,7 +101,9 @@ def _page(request: Request, error: str = "") -> Response:
         title=title_of(case, words.language),
         run=run,
         error=error,
-        items=items_shown(found[1], words) if found else [],
+        answered=field(fields or {}, "answer") == "yes",
+        signed_by=field(fields or {}, "signed_by"),
+        items=items_shown(found[1], words, f"/cases/{case.name}/runs/{run.name}") if found else [],
         ready=found is not None and all(item.holds for item in found[1]),
         filled_in=found[0].ended_at if found else "",
         published=_published(case),
@@ -107,14 +113,21 @@ def _page(request: Request, error: str = "") -> Response:
     )
 
 
-def items_shown(items: list[Item], words: Words) -> list[dict[str, Any]]:
-    """Return the lines of a checklist as they are shown; reasons are English."""
+def items_shown(items: list[Item], words: Words, run: str) -> list[dict[str, Any]]:
+    """Return the lines of a checklist as they are shown; reasons are English.
+
+    Parameters
+    ----------
+    run : str
+        Address of the run: a remedy that is a command of the terminal becomes a link to it.
+    """
     return [
         {
             "holds": item.holds,
             "title": words.may(f"check.{item.name}", item.title),
             "reason": shown(item.reason),
-            "remedy": shown(item.remedy),
+            "remedy": "" if COMMAND in item.remedy else shown(item.remedy),
+            "link": f"{run}#claims" if COMMAND in item.remedy and not item.holds else "",
         }
         for item in items
     ]

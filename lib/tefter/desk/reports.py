@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from tefter.charts import load
-from tefter.desk.cases import changed, claims_line, headline, run_being_made
+from tefter.desk.cases import changed, claims_line, headline, run_being_made, state_of
 from tefter.desk.glance import title_of
 from tefter.desk.visit import (
     case_of,
@@ -67,6 +67,7 @@ def one_run(request: Request) -> Response:
         title=title_of(case, words.language),
         run=run,
         maker=maker,
+        state_now=state_of(run, maker),
         headline=headline(run, words),
         changed=changed(run, parameters_of(case.project), words),
         claims=claims_line(case, run, words),
