@@ -82,6 +82,17 @@ def test_the_methodology_is_told_in_the_language_of_the_reader(opened: Any, lang
         assert prose.get_attribute("lang") == language
 
 
+@pytest.mark.parametrize("language", ["sq", "sl"])
+def test_findings_and_tables_are_explained_in_the_language_of_the_reader(
+    opened: Any, language: str
+) -> None:
+    data = opened(f"{language}/data.html")
+    assert data.locator("main [lang=en]").count() == 0
+    story = opened(f"{language}/index.html")
+    for finding in story.locator("article.number > p").all():
+        assert finding.get_attribute("lang") is None
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(
     ("language", "width", "scheme"), [("en", 320, "light"), ("mk", 1200, "dark")]

@@ -313,8 +313,8 @@ def captures(data: Data) -> Table:
         "What each capture showed",
         _without_small_rests(frame, data.minimum),
         "Posts and their views in every raw file, each post once, with the views last seen in that "
-        f"file. A post in two files is in two rows. {small(data)} So is a file that lacks so few "
-        "of the posts of its platform.",
+        f"file. A post in two files is in two rows. {small(data)} So is a file that lacks "
+        f"fewer than {data.minimum} of the posts of its platform.",
         {
             "source_file": "Name of the raw file",
             "first_captured": "Day of the first capture in it; empty where it does not say",

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from tefter.frames import ADDED, FRAMES, Column
+from tefter.publish.explaining import Explained
 from tefter.publish.words import Words
 from tefter.report.tables import as_html
 
 
-def dictionary(say: Words) -> Markup:
+def dictionary(say: Words, explained: Explained) -> Markup:
     """Return every column of the frames: its meaning, and whether it may be published."""
     columns: list[tuple[str, Column]] = [
         *((frame.name, column) for frame in FRAMES for column in frame.columns),
@@ -21,7 +22,7 @@ def dictionary(say: Words) -> Markup:
         (
             f"{where}: {column.name}",
             str(column.dtype),
-            column.meaning,
+            explained.meaning(column.meaning) or column.meaning,
             say("yes") if column.exposure == "open" else say("no"),
         )
         for where, column in columns

@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from tefter.charts import Picture, load
 from tefter.charts.notebook import caption_of
+from tefter.publish.explaining import Explained
 from tefter.publish.material import Material
 from tefter.publish.naming import table_name
-from tefter.publish.words import ENGLISH, Words
+from tefter.publish.words import ENGLISH
 from tefter.report.methodology import prose
 from tefter.report.page import Drawn
 from tefter.report.tables import as_html
@@ -29,15 +30,16 @@ class Telling:
     ----------
     material : Material
         What is published.
-    say : Words
-        Of the language.
+    explained : Explained
+        The words of the language.
     charts : mapping of str to Any
         The charts in that language, by name, as the template needs them.
     """
 
-    def __init__(self, material: Material, say: Words, charts: Mapping[str, Any]) -> None:
+    def __init__(self, material: Material, explained: Explained, charts: Mapping[str, Any]) -> None:
         self.material = material
-        self.say = say
+        self.explained = explained
+        self.say = explained.say
         self.charts = charts
 
     def cell(self, cell: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +51,8 @@ class Telling:
             return {"chart": self._drawn.get(cell["chart"].alt, cell["chart"])}
         if "cells" in cell and cell["caption"] in self._captions:
             own, english = self._captions[cell["caption"]]
-            caption = Markup('<span lang="{}">{}</span> {}').format(self.say.tag, own, english)
+            told = Markup('<span lang="{}">{}</span>').format(self.say.tag, own)
+            caption = Markup("{} {}").format(told, english) if english else told
             return {"table": as_html(cell["cells"], caption), "caption": own}
         source = str(cell.get("source", "")).strip()
         known = self._parts.get(source) or self._under_charts.get(source)
@@ -65,9 +68,14 @@ class Telling:
     def _captions(self) -> dict[str, tuple[str, str]]:
         """Captions of tables: in own words, and what is said in English."""
         named = {
-            f"{table.title}. {table.caption}": (f"{own}.", table.caption)
+            f"{table.title}. {table.caption}": (
+                (f"{called}. {caption}", "") if caption else (f"{called}.", table.caption)
+            )
             for table in self.material.tables.values()
-            if (own := table_name(table.name, self.say.language))
+            for called, caption in (
+                (table_name(table.name, self.say.language), self.explained.caption(table)),
+            )
+            if called
         }
         return {**named, **{text: (own, "") for text, own in self._parts.items()}}
 

@@ -33,16 +33,24 @@ def finding_name(name: str, language: str, labels: Mapping[str, str]) -> str | N
     str or None
         None where it has no name but that in the code: one that a newsroom wrote for itself.
     """
+    key = key_of(name)
+    if key is None:
+        return None
+    words = _names()["findings"][key]
+    if key == name:
+        return _said(words, language)
+    one = name[key.index("*") : len(name) - len(key) + key.index("*") + 1]
+    what = place(one, language) if key.startswith("country") else labels.get(one)
+    return what and _said(words, language).format(what=what)
+
+
+def key_of(name: str) -> str | None:
+    """Return the name, or the pattern with a star, under which a finding has words."""
     known = _names()["findings"]
     if name in known:
-        return _said(known[name], language)
-    for pattern, words in known.items():
-        found = re.fullmatch(pattern.replace("*", "(.+)"), name)
-        if found and "*" in pattern:
-            one = found[1]
-            what = place(one, language) if pattern.startswith("country") else labels.get(one)
-            return what and _said(words, language).format(what=what)
-    return None
+        return name
+    found = (one for one in known if "*" in one and re.fullmatch(one.replace("*", "(.+)"), name))
+    return next(found, None)
 
 
 def table_name(name: str, language: str) -> str | None:

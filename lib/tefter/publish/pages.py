@@ -22,16 +22,16 @@ from tefter.pages import own_file, policy, templates
 from tefter.privacy import file_name
 from tefter.publish.dictionary import dictionary, pairs
 from tefter.publish.drawing import Picked
+from tefter.publish.explaining import Explained
 from tefter.publish.figures import finding_interval, finding_value, whole_number
 from tefter.publish.machine import DOWNLOADS, LICENCE, dataset
 from tefter.publish.material import Material
 from tefter.publish.methods import Telling
-from tefter.publish.naming import finding_name, table_name
+from tefter.publish.naming import finding_name
 from tefter.publish.release import Release
 from tefter.publish.words import Words, known, tag_of
 from tefter.report.methodology import read_cells
 from tefter.report.page import Drawn, json_island, live_script
-from tefter.report.tables import as_cells, as_html
 from tefter.runs.provenance import code_digest
 
 ROOM = "tefter.publish"
@@ -89,6 +89,7 @@ class Pages:
         self.release = release
         self.language = language
         self.say = Words(language)
+        self.explained = Explained(material, self.say)
         self.pictures = pictures
 
     def all(self) -> dict[str, bytes]:
@@ -110,6 +111,7 @@ class Pages:
             {
                 "one": one,
                 "called": finding_name(name, self.language, labels),
+                "explained": self.explained.finding(name),
                 "value": finding_value(one, self.say),
                 "interval": finding_interval(one, self.say),
                 "rows": whole_number(one["rows"]["count"], self.language),
@@ -151,7 +153,9 @@ class Pages:
         """Return the executed methodology without its code, which is in the repository."""
         notebook = self.material.report / "notebooks" / "5-methodology.ipynb"
         cells = read_cells(notebook)[0] if notebook.exists() else []
-        told = Telling(self.material, self.say, {one.name: one for one in self.charts_on_page})
+        told = Telling(
+            self.material, self.explained, {one.name: one for one in self.charts_on_page}
+        )
         return self._render(
             "methodology", "methodology.html", cells=[told.cell(one) for one in cells]
         )
@@ -173,16 +177,8 @@ class Pages:
             downloads=DOWNLOADS.items(),
             minimum=self.material.minimum,
             licence=LICENCE,
-            tables=[
-                (
-                    table,
-                    called,
-                    as_html(as_cells(table.frame, self.language), called or table.title),
-                )
-                for table in self.material.tables.values()
-                for called in (table_name(table.name, self.language),)
-            ],
-            dictionary=dictionary(self.say),
+            tables=[self.explained.table(one) for one in self.material.tables.values()],
+            dictionary=dictionary(self.say, self.explained),
         )
 
     def corrections(self) -> bytes:
