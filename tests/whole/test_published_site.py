@@ -89,8 +89,9 @@ def test_findings_and_tables_are_explained_in_the_language_of_the_reader(
     data = opened(f"{language}/data.html")
     assert data.locator("main [lang=en]").count() == 0
     story = opened(f"{language}/index.html")
-    for finding in story.locator("article.number > p").all():
-        assert finding.get_attribute("lang") is None
+    english = story.locator("article.number:has(> p[lang=en])").all()
+    # What a person states is told in that person's words.
+    assert [one.get_attribute("id") for one in english] == ["finding-telegram_group_members"]
 
 
 @pytest.mark.parametrize("page", PAGES)
