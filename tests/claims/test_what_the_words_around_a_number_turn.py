@@ -85,29 +85,20 @@ def test_an_interval_has_the_unit_of_its_finding():
 
 
 @pytest.mark.parametrize(
-    ("sentence", "number", "kind", "expected"),
+    ("value", "sentence", "number", "kind"),
     [
-        ("It is 0.7808.", "0.7808", "exact", YES),
-        ("It is less than 0.79.", "0.79", "less_than", YES),
+        (0.7808, "It is 0.7808.", "0.7808", "exact"),
+        (0.7808, "It is less than 0.79.", "0.79", "less_than"),
+        (-0.0166, "It is minus 0.017.", "minus 0.017", "rounded"),
+        (-0.0166, "It is less than −0.016.", "−0.016", "less_than"),
+        (-0.0166, "It is more than −0.017.", "−0.017", "more_than"),
+        (-0.0166, "It is at least −0.0166.", "−0.0166", "at_least"),
     ],
 )
-def test_a_decimal_is_the_decimal_that_is_written(sentence, number, kind, expected):
-    numbers = with_values(tiktok_posts={"value": 0.7808, "unit": "alpha"})
-    binding = {"number": number, "finding": "tiktok_posts", "kind": kind}
-    assert verdicts(sentence, binding, numbers=numbers)[0].status == expected
-
-
-@pytest.mark.parametrize(
-    ("sentence", "number", "kind"),
-    [
-        ("It is minus 0.017.", "minus 0.017", "rounded"),
-        ("It is less than −0.016.", "−0.016", "less_than"),
-        ("It is more than −0.017.", "−0.017", "more_than"),
-        ("It is at least −0.0166.", "−0.0166", "at_least"),
-    ],
-)
-def test_under_zero_bounds_lie_on_their_own_side(sentence, number, kind):
-    numbers = with_values(tiktok_posts={"value": -0.0166, "unit": "alpha"})
+def test_decimals_are_as_written_and_bounds_under_zero_on_their_own_side(
+    value, sentence, number, kind
+):
+    numbers = with_values(tiktok_posts={"value": value, "unit": "alpha"})
     binding = {"number": number, "finding": "tiktok_posts", "kind": kind}
     assert verdicts(sentence, binding, numbers=numbers)[0].status == YES
 

@@ -170,16 +170,18 @@ def mark_duplicates(posts: pl.DataFrame, similarity: float = 0.8) -> pl.DataFram
         .sort("posted_at", "post_uid", nulls_last=True)
     )
     exact = ordered.select(
-        "post_uid", "words", original=pl.col("post_uid").first().over("text_clean")
+        "post_uid",
+        "words",
+        written="text_clean",
+        original=pl.col("post_uid").first().over("text_clean"),
     )
     distinct = exact.filter(
         pl.col("post_uid") == pl.col("original"), pl.col("words").str.len_chars() >= SHORTEST
     )
-    heads = distinct.select("words", head="post_uid").unique(
+    heads = distinct.select("words", "written", head="post_uid").unique(
         "words", keep="first", maintain_order=True
     )
-    written = heads.join(posts, left_on="head", right_on="post_uid", maintain_order="left")
-    near = _near(heads["words"], written["text_clean"], similarity)
+    near = _near(heads["words"], heads["written"], similarity)
     nearest = heads.join(
         near.select(
             words=heads["words"].gather(near["second"]),

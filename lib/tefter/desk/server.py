@@ -10,10 +10,10 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from tefter.desk import locks
 from tefter.desk.app import LARGEST, make_app
 from tefter.desk.places import Places
 from tefter.errors import TefterError
+from tefter.runs import locks
 
 HOST = "127.0.0.1"
 PORT = 8640

@@ -19,10 +19,11 @@ from datetime import UTC, datetime
 import msgspec
 import psutil
 
-from tefter.desk import locks, progress
+from tefter.desk import progress
 from tefter.desk.job import end_family
 from tefter.desk.places import Places
 from tefter.desk.queue import Job, Kind, Queue, now
+from tefter.runs import locks
 
 PATIENCE = 15.0
 """Seconds that a job has to seal what it made, after it was called off."""

@@ -144,13 +144,12 @@ def text_part(number: int, work: str) -> None:
 def judge_pairs(number: int, similarity: float, work: str) -> None:
     """Keep the pairs that are as similar as asked."""
     pairs = read(below(work, "asked", f"{part(number)}.parquet"))
-    likeness = _likeness(pairs, work)
+    likeness = _likeness(pairs, _asked(pairs, work))
     kept = pairs.with_columns(likeness).filter(pl.col("similarity") >= similarity)
     write(kept, below(work, "near", f"{part(number)}.parquet"))
 
 
-def _likeness(pairs: pl.DataFrame, work: str) -> pl.Series:
-    texts = _asked(pairs, work)
+def _likeness(pairs: pl.DataFrame, texts: pl.DataFrame) -> pl.Series:
     placed = {name: texts["at"].search_sorted(pairs[name]).cast(pl.UInt32) for name in PAIR}
     return jaccard(texts["words"], pl.DataFrame(placed))
 
@@ -173,10 +172,11 @@ def chain_all(work: str) -> None:
     """Chain the near pairs: every text names the earliest of its chain about the same people."""
     near = read_all(below(work, "near"), PAIR | {"similarity": pl.Float64})
     chained = chains(near.sort("first", "second"))
-    pairs = by_person(chained, _asked(chained, work).select("at", "written"))
+    texts = _asked(chained, work)
+    pairs = by_person(chained, texts.select("at", "written"))
     members = read(below(work, "members", "all.parquet"))
     names = members.filter(pl.col("post_uid") == pl.col("head")).select("at", root="head")
-    alike = pairs.with_columns(_likeness(pairs, work)).select(
+    alike = pairs.with_columns(_likeness(pairs, texts)).select(
         at="second", first="first", nearness="similarity"
     )
     alike = alike.join(names, left_on="first", right_on="at").select("at", "root", "nearness")

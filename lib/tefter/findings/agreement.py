@@ -49,6 +49,12 @@ def coded_posts(data: Data, least: int = 1) -> tuple[str, ...]:
     return identifiers(uids.filter(uids.is_in(data.posts["post_uid"].to_list())))
 
 
+def in_dispute(data: Data) -> tuple[str, ...]:
+    """Return the posts of the run to which coders gave different categories."""
+    differ = disagreements(data.annotations).filter(pl.col("differ_in") == "category")["post_uid"]
+    return identifiers(differ.filter(differ.is_in(data.posts["post_uid"].to_list())))
+
+
 @finding
 def coders(data: Data) -> Finding:
     """Count the people who coded."""
@@ -95,10 +101,7 @@ def coded_twice(data: Data) -> Finding:
 @finding
 def coders_differ(data: Data) -> Finding:
     """Count the posts whose category is in dispute between coders, settled by an editor or not."""
-    differ = disagreements(data.annotations).filter(pl.col("differ_in") == "category")
-    rows = identifiers(
-        differ["post_uid"].filter(differ["post_uid"].is_in(data.posts["post_uid"].to_list()))
-    )
+    rows = in_dispute(data)
     settled = data.posts.filter(
         pl.col("post_uid").is_in(list(rows)) & (pl.col("human_basis") == "adjudicated")
     ).height

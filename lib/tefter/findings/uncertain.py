@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from tefter.coding.human import disagreements
-from tefter.findings.agreement import RELIABLE, coded_posts, verdict
+from tefter.findings.agreement import RELIABLE, coded_posts, in_dispute, verdict
 from tefter.findings.data import Data
 from tefter.findings.machines import lexicon_quality
 from tefter.findings.table import Table
@@ -83,12 +82,12 @@ def _agreement(data: Data) -> str:
 
 def _open(data: Data) -> str:
     here = data.annotations.filter(pl.col("post_uid").is_in(data.posts["post_uid"].to_list()))
-    differ = disagreements(here).filter(pl.col("differ_in") == "category")
+    differ = in_dispute(data)
     settled = data.posts.filter(pl.col("human_basis") == "adjudicated")["post_uid"].to_list()
-    left = differ.filter(~pl.col("post_uid").is_in(settled)).height
+    left = len(set(differ).difference(settled))
     unsure = here.filter(decision="cannot_tell")["post_uid"].n_unique()
     return (
-        f"Coders differ on the category of {count(differ.height, 'post')}, of which "
+        f"Coders differ on the category of {count(len(differ), 'post')}, of which "
         f"{left:,} are not settled; of {count(unsure, 'post')} a coder could not tell. Posts "
         "without a settled code are taken to be like the others, which they need not be: they are "
         "the hard ones. Until then a machine's code stands there."

@@ -96,7 +96,7 @@ def claims_hold(material: Material) -> Item:
             f"line {line} of the story in {language} has what looks like somebody's number, "
             "address, link or handle, which readers would see blotted out"
         )
-        remedy = "take it out, or say in claims.yml why it may stand: exempt, phrase and reason"
+        remedy = "take it out, or exempt a phrase with it and a number in claims.yml, with a reason"
     return item(
         "claims_hold",
         "Every number of the story holds",

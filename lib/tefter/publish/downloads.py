@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from tefter.claims import record
-from tefter.privacy import file_name
 from tefter.publish.drawing import Picked
 from tefter.publish.machine import citation, data_package, dataset
 from tefter.publish.material import Material
@@ -80,18 +79,11 @@ def write_downloads(
     (folder / "datapackage.json").write_bytes(package)
     (folder / "numbers.json").write_bytes(_json([_told(one) for one in material.numbers]))
     (folder / "claims.json").write_bytes(_json(_claims(material)))
-    (folder / "provenance.json").write_bytes(
-        _json({name: _shown(name, material.provenance.get(name)) for name in PUBLISHED})
-    )
+    told = {**material.provenance, "inputs": material.inputs}
+    (folder / "provenance.json").write_bytes(_json({name: told.get(name) for name in PUBLISHED}))
     (folder / "dataset.jsonld").write_text(dataset(material, release, "en"), "utf-8")
     (folder / "CITATION.cff").write_bytes(citation(material, release))
     (folder / "data.zip").write_bytes(_zip(folder, package))
-
-
-def _shown(name: str, value: Any) -> Any:
-    if name != "inputs":
-        return value
-    return [{**one, "file": file_name(one["file"])} for one in value]
 
 
 def _named(material: Material, part: str) -> set[str]:

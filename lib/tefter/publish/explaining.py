@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import yaml
 from markupsafe import Markup
@@ -14,7 +13,7 @@ from markupsafe import Markup
 from tefter.findings.table import Table
 from tefter.publish.material import Material
 from tefter.publish.naming import key_of, table_name
-from tefter.publish.words import ENGLISH, Words
+from tefter.publish.words import ENGLISH, Words, text_in
 from tefter.report.tables import as_cells, as_html
 
 COUNTED_ONCE = re.compile(r"^(\w+) posts, each counted once\. ?")
@@ -117,8 +116,5 @@ def _filled(text: str, minimum: str, zone: str) -> str:
 
 @cache
 def _read(language: str) -> Mapping[str, Mapping[str, str]]:
-    path = files("tefter.publish").joinpath("explained", f"{language}.yml")
-    if not language.isalpha() or not path.is_file():
-        return {"findings": {}, "tables": {}, "columns": {}}
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(path.read_text("utf-8"))
-    return loaded
+    loaded: dict[str, dict[str, str]] = yaml.safe_load(text_in(language, "explained", ".yml"))
+    return loaded or {"findings": {}, "tables": {}, "columns": {}}

@@ -13,6 +13,7 @@ from tefter.claims import CLAIMS, Checked, check_story, read_claims, read_story
 from tefter.coding import Codebook
 from tefter.errors import PublishError
 from tefter.findings import Table, read_numbers, read_tables
+from tefter.privacy import file_name
 from tefter.publish.corrections import CORRECTIONS, Correction, read_corrections
 from tefter.runs import provenance
 from tefter.runs.provenance import PROVENANCE
@@ -61,6 +62,13 @@ class Material:
     def processed(self) -> Path:
         """Where the frames of the run lie, full of personal data."""
         return self.case.processed / self.report.name
+
+    @property
+    def inputs(self) -> list[dict[str, Any]]:
+        """The raw files of the run, their names as others may see them."""
+        return [
+            {**one, "file": file_name(one["file"])} for one in self.provenance.get("inputs") or []
+        ]
 
     @property
     def synthetic(self) -> bool:

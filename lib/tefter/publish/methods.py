@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +13,7 @@ from tefter.charts.notebook import caption_of
 from tefter.publish.explaining import Explained
 from tefter.publish.material import Material
 from tefter.publish.naming import table_name
-from tefter.publish.words import ENGLISH
+from tefter.publish.words import ENGLISH, text_in
 from tefter.report.methodology import prose
 from tefter.report.page import Drawn
 from tefter.report.tables import as_html
@@ -131,7 +130,5 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 @cache
 def _parts(language: str) -> tuple[str, ...]:
-    path = files("tefter.publish").joinpath("methodology", f"{language}.md")
-    if not language.isalpha() or not path.is_file():
-        return ()
-    return tuple(part.strip() for part in path.read_text("utf-8").split(APART))
+    text = text_in(language, "methodology", ".md")
+    return tuple(part.strip() for part in text.split(APART)) if text else ()

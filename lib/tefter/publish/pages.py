@@ -19,7 +19,6 @@ from tefter.claims.pictures import charts_of
 from tefter.claims.verdict import Status
 from tefter.coding.words import Phrases
 from tefter.pages import own_file, policy, templates
-from tefter.privacy import file_name
 from tefter.publish.dictionary import dictionary, pairs
 from tefter.publish.drawing import Picked
 from tefter.publish.explaining import Explained
@@ -220,9 +219,7 @@ class Pages:
         """Return how a reader checks the site, what was checked before, and where it is from."""
         found = self.material.provenance
         code = found.get("code") or {}
-        inputs = [
-            (file_name(one["file"]), f"{one['size']:,}", one["sha256"]) for one in found["inputs"]
-        ]
+        inputs = [(one["file"], f"{one['size']:,}", one["sha256"]) for one in self.material.inputs]
         given = {key: _written(value) for key, value in (found.get("parameters") or {}).items()}
         return self._render(
             "check",

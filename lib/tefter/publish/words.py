@@ -67,9 +67,12 @@ def known(language: str) -> bool:
 @cache
 def words_of(language: str) -> dict[str, str]:
     """Return all phrases of one language; none where it has no file."""
-    path = files("tefter.publish").joinpath("words", f"{language}.yml")
-    if not language.isalpha() or not path.is_file():
-        return {}
     # As text: YAML would take "yes" and "no" for true and false.
-    loaded: dict[str, str] = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
-    return loaded
+    loaded = yaml.load(text_in(language, "words", ".yml"), Loader=yaml.BaseLoader)  # noqa: S506
+    return loaded or {}
+
+
+def text_in(language: str, folder: str, ending: str) -> str:
+    """Return the file of a language in a folder of this room; empty where it has none."""
+    path = files("tefter.publish").joinpath(folder, f"{language}{ending}")
+    return path.read_text("utf-8") if language.isalpha() and path.is_file() else ""

@@ -28,10 +28,17 @@ def take(path: Path) -> int | None:
 
 def is_held(path: Path) -> bool:
     """Whether a living process has the lock."""
-    descriptor = take(path)
-    if descriptor is None:
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        # Shared, so that two who look at once do not take each other for who has it.
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
         return True
-    os.close(descriptor)
+    finally:
+        os.close(descriptor)
     return False
 
 
