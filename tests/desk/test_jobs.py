@@ -158,6 +158,7 @@ def test_a_held_queue_is_said_once_and_the_supervisor_goes_on_when_it_is_free(
 ):
     newsroom(project)
     office = Office(project)
+    usual = office.queue.patience
     monkeypatch.setattr(office.queue, "patience", 0.05)
     monkeypatch.setattr("tefter.desk.supervisor.EVERY", 0.01)
     job = office.ask()
@@ -173,6 +174,8 @@ def test_a_held_queue_is_said_once_and_the_supervisor_goes_on_when_it_is_free(
             "The queue stands still: database is locked. It is tried again."
         ]
         holder.execute("rollback")
+        # From here on this test asks as well, while supervisor and job write.
+        office.queue.patience = usual
         until(lambda: office.job(job.number).state == "finished")
     finally:
         holder.close()
