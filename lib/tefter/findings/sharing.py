@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import isnan
 
 import polars as pl
-from scipy import stats
 
 from tefter.findings.captions import in_cut
 from tefter.findings.data import Data
@@ -132,6 +131,8 @@ def _interval_of_median(values: pl.Series) -> tuple[float | None, float | None]:
     """
     if values.is_empty():
         return None, None
+    from scipy import stats  # noqa: PLC0415  slow to import
+
     interval = stats.quantile_test(values.to_numpy(), p=0.5).confidence_interval(0.95)
     low, high = float(interval.low), float(interval.high)
     return (low, high) if not (isnan(low) or isnan(high)) else (None, None)

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy import stats
 
 from tefter.frames import UTC, require
 from tefter.links.disappearance import disappeared
@@ -111,6 +110,8 @@ def survival(seen: pl.DataFrame, at_least: int = 1) -> pl.DataFrame:
     begin = {"days": 0.0, "at_risk": known.height, "gone": 0, "share": 1.0, "low": 1.0, "high": 1.0}
     if events.is_empty():
         return pl.DataFrame([begin], schema=SURVIVAL)
+    from scipy import stats  # noqa: PLC0415  slow to import
+
     curve = stats.ecdf(stats.CensoredData(uncensored=events.to_numpy(), right=rest.to_numpy())).sf
     with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="The confidence interval is undefined")

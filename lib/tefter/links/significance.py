@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from scipy import stats
 
 FALSE_DISCOVERIES = 0.05
 """Share of false ones that is accepted among all that are called significant."""
@@ -31,6 +30,8 @@ def by_chance(together: pl.Series, one: pl.Series, other: pl.Series, whole: int)
     the Royal Statistical Society 98(1), 39-82. Posts count as independent, which those of one
     account are not.
     """
+    from scipy import stats  # noqa: PLC0415  slow to import
+
     found = stats.hypergeom.sf(
         together.to_numpy() - 1, np.int64(whole), one.to_numpy(), other.to_numpy()
     )
