@@ -6,62 +6,15 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.coding.human.made import codebook, decision
-from tests.findings.sample import frame, sample
+from tests.findings.sample import sample
+from tests.findings.two_coders import CODES, LABELS, TWELVE, data
 
 from tefter import charts
 from tefter.charts import Origin
-from tefter.coding.human import reliability
-from tefter.coding.human.collecting import decisions_frame
-from tefter.findings import Data, all_findings, prevalence_table, tables
-from tefter.findings.data import CODED_SCHEMA
+from tefter.findings import all_findings, prevalence_table, tables
 from tefter.privacy.release import HIDDEN
 
-BOOK = codebook()
-LABELS = {one.id: one.label["en"] for one in BOOK.categories}
 ORIGIN = Origin("Invented posts", synthetic=True)
-
-
-def data(codes, *, lexicon=None, minimum=3, model=(), countries=("XK", "AL")):
-    """Posts 1, 2, 3 …, each with what coders ana and bo gave it; None where they did not code."""
-    settled = [one[0] if len(set(one) - {None}) == 1 else None for one in codes]
-    lexicon = lexicon or ["attack"] * len(codes)
-    rows = [
-        {
-            "post_uid": f"tiktok:{n}",
-            "platform": "tiktok",
-            "country": countries[n % len(countries)],
-            "language": ("sq", "mk")[n % 2],
-            "account_id": f"{n // 3}",
-            "human_category": settled[n - 1],
-            "human_basis": "single" if settled[n - 1] else None,
-            "drawn_from": "all",
-            "lexicon_category": lexicon[n - 1],
-            "machine_category": lexicon[n - 1],
-            "category": settled[n - 1] or lexicon[n - 1],
-            "category_source": "human" if settled[n - 1] else "model" if n in model else "lexicon",
-        }
-        for n in range(1, len(codes) + 1)
-    ]
-    decisions = [
-        decision(n, coder, code)
-        for n, given_ in enumerate(codes, 1)
-        for coder, code in zip(("ana", "bo"), given_, strict=True)
-        if code
-    ]
-    annotations = decisions_frame(decisions)
-    posts = frame(rows, CODED_SCHEMA)
-    return Data(
-        posts=posts,
-        annotations=annotations,
-        agreement=reliability(annotations, BOOK, posts, draws=50),
-        codebook=BOOK,
-        categories=LABELS,
-        minimum=minimum,
-    )
-
-
-TWELVE = [("attack", "attack")] * 6 + [("shaming", "shaming")] * 4 + [("attack", "shaming")] * 2
 
 
 def test_the_findings_tell_who_coded_and_how_well_they_agree():
@@ -82,7 +35,10 @@ def test_the_findings_tell_who_coded_and_how_well_they_agree():
         ([(None, None)] * 4, "nobody has coded anything here yet"),
         ([("attack", None)] * 4, "one coder only"),
         ([("attack", None)] * 2 + [(None, "shaming")] * 2, "no unit was coded by two coders"),
-        ([("attack", "attack")] * 4, "no variation to agree on"),
+        (
+            [("attack", "attack")] * 4,
+            "only one code was given, so there is no variation to agree on",
+        ),
     ],
     ids=["nobody", "one coder", "nothing twice", "one category"],
 )
@@ -91,7 +47,7 @@ def test_agreement_that_cannot_be_told_is_undefined_and_never_one(codes, reason)
     found = all_findings(given_)["agreement_alpha"]
     assert found.value is None and reason in found.sentence
     table = tables(given_)["agreement"].frame.filter(what="all", coefficient="alpha")
-    assert table["value"].to_list() == [None] and reason in table["note"][0]
+    assert table["value"].to_list() == [None] and table["note"][0] == f"{reason.capitalize()}."
     chart = charts.agreement(tables(given_)["agreement"].frame, ORIGIN, labels=LABELS)
     assert chart.title == "How well coders agree cannot be told"
 
@@ -177,11 +133,8 @@ def test_the_sample_of_a_run_without_coders_gives_every_table():
     assert made["machine_quality"].frame.height > 0
 
 
-CODE = st.sampled_from(["attack", "shaming", "not_relevant", None])
-
-
 @settings(max_examples=25)
-@given(st.lists(st.tuples(CODE, CODE), min_size=1, max_size=25), st.integers(1, 5))
+@given(CODES, st.integers(1, 5))
 def test_no_table_of_coders_shows_a_small_cell_or_an_interval_without_its_value(codes, minimum):
     made = tables(data(codes, minimum=minimum))
     languages = made["agreement"].frame.filter(what="language")

@@ -163,7 +163,7 @@ def agreement(data: Data) -> Table:
         .rename({"scope": "what", "measure": "coefficient", "compared": "units"})
         .with_columns(
             pl.col("value", "low", "high").round(4),
-            note=pl.concat_str("reason", "remark", separator=" ").str.strip_chars(),
+            note=pl.concat_str(_sentence(pl.col("reason")), "remark").str.strip_chars(),
         )
     )
     grouped = found.filter(pl.col("what") == "language").unique(
@@ -192,6 +192,12 @@ def agreement(data: Data) -> Table:
 
 def _nobody(data: Data) -> str:
     return "No post was coded by hand." if data.posts.height else "There is no post to be coded."
+
+
+def _sentence(reason: pl.Expr) -> pl.Expr:
+    """Make a sentence of a reason, with room for another one after it."""
+    begun = reason.str.slice(0, 1).str.to_uppercase() + reason.str.slice(1)
+    return pl.when(reason == "").then(reason).otherwise(begun + ". ")
 
 
 def _rounded(value: float | None) -> float | None:
