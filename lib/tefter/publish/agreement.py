@@ -5,13 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from tefter.publish.material import Material
-from tefter.publish.signing import Item
+from tefter.publish.signing import Item, failing, holding
 
-TITLE = "Who coded, and how well coders agree, is stated"
 AGREEMENT = "agreement"
 """Stands in the name of every table and finding that says how well coders agree."""
-
-NAMES = {"human": "people", "lexicon": "the lexicon", "model": "a machine that learned from people"}
 
 
 def coded_by(material: Material) -> list[str]:
@@ -39,25 +36,14 @@ def agreement_stated(material: Material) -> Item:
         if AGREEMENT in one["name"] and one["value"] is not None
     ]
     coders = coded_by(material)
-    who = " and ".join(NAMES.get(one, one) for one in coders) or "nobody"
+    who = [f"coded_by_{one}" for one in coders] or ["coded_by_nobody"]
     if stated:
-        return Item(
-            "agreement_stated",
-            TITLE,
-            "holds",
-            f"coded by {who}; agreement is in {', '.join(stated[:3])}",
-        )
+        tables = ", ".join(stated[:3])
+        return holding("agreement_stated", "agreement_is_in", who=who, tables=tables)
     if "human" in coders:
-        return Item(
+        return failing(
             "agreement_stated",
-            TITLE,
-            "fails",
             "people coded, and how well they agree is in no table or finding of the run",
             "let two people code the same posts, and run the case again",
         )
-    return Item(
-        "agreement_stated",
-        TITLE,
-        "holds",
-        f"coded by {who} alone; the methodology says that no agreement was measured",
-    )
+    return holding("agreement_stated", "agreement_not_measured", who=who)

@@ -7,9 +7,7 @@ import polars as pl
 from tefter.findings import Table
 from tefter.privacy.release import HIDDEN
 from tefter.publish.material import Material
-from tefter.publish.signing import Item
-
-TITLE = "Small cells are withheld, and cannot be worked out"
+from tefter.publish.signing import Item, failing, holding
 
 COUNTED = ("posts", "comments", "messages")
 """Columns that count what people did: no count of them from 1 to under the minimum is shown."""
@@ -19,10 +17,8 @@ def small_cells(material: Material) -> Item:
     """Check every table of a run for counts that are too small to publish."""
     for table in material.tables.values():
         if found := _small(table, material.minimum):
-            return Item(
+            return failing(
                 "small_cells",
-                TITLE,
-                "fails",
                 f"the table {table.name} shows a count of {found} below {material.minimum}",
                 "withhold it with privacy.suppress_small_cells where the table is made, and run "
                 "the case again",
@@ -32,12 +28,12 @@ def small_cells(material: Material) -> Item:
         for table in material.tables.values()
         if HIDDEN in table.frame.columns
     )
-    return Item(
+    return holding(
         "small_cells",
-        TITLE,
-        "holds",
-        f"no count below {material.minimum} is in the {len(material.tables)} tables; {hidden} rows "
-        "are withheld",
+        "no_small_cell",
+        minimum=str(material.minimum),
+        tables=str(len(material.tables)),
+        rows=str(hidden),
     )
 
 

@@ -13,7 +13,7 @@ from tefter.publish.release import Release, Version
 from tefter.publish.saying import synthetic_said
 from tefter.publish.scan import nothing_personal
 from tefter.publish.seal import read_seal
-from tefter.publish.signing import Item
+from tefter.publish.signing import Item, failing, holding
 from tefter.publish.site import draw_all, write_site
 from tefter.runs import provenance
 
@@ -59,73 +59,61 @@ def checklist(run: Path, to: Path | None = None) -> list[Item]:
         ]
 
 
-def item(name: str, title: str, failing: str, remedy: str, holding: str) -> Item:
-    """Return a line that fails where there is something to say against it."""
-    if failing:
-        return Item(name, title, "fails", failing, remedy)
-    return Item(name, title, "holds", holding)
-
-
 def run_is_whole(material: Material) -> Item:
     """Check that the run is what it left."""
     differences = provenance.verify(material.report)
-    found = "; ".join(f"{one.file} {one.what}" for one in differences[:3])
-    return item(
-        "run_whole",
-        "The run is as it was made",
-        found,
-        "run the case again",
-        f"all {len(material.provenance['files'])} files of the run have the digests it left",
-    )
+    if differences:
+        found = "; ".join(f"{one.file} {one.what}" for one in differences[:3])
+        return failing("run_whole", found, "run the case again")
+    return holding("run_whole", "files_as_left", files=str(len(material.provenance["files"])))
 
 
 def claims_hold(material: Material) -> Item:
     """Check that every number of every story holds."""
     stories = material.stories
-    failing = [language for language, one in stories.items() if not one.passes]
-    blotted = [(language, line) for language, one in stories.items() for line in one.blotted]
-    numbers = sum(len(one.verdicts) for one in stories.values())
     if not stories:
-        found, remedy = "no story is bound to the run", "write claims.yml, as docs/claims.md says"
-    else:
-        found = f"the story in {', '.join(failing)} does not hold" if failing else ""
-        remedy = f"see which numbers: tefter claims {material.case.name} {material.report.name}"
-    if blotted and not found:
-        language, line = blotted[0]
-        found = (
-            f"line {line} of the story in {language} has what looks like somebody's number, "
-            "address, link or handle, which readers would see blotted out"
+        return failing(
+            "claims_hold",
+            "no story is bound to the run",
+            "write claims.yml, as docs/claims.md says",
         )
-        remedy = "take it out, or exempt a phrase with it and a number in claims.yml, with a reason"
-    return item(
-        "claims_hold",
-        "Every number of the story holds",
-        found,
-        remedy,
-        f"{numbers} numbers in {len(stories)} languages hold or are exempt for a stated reason",
+    against = [language for language, one in stories.items() if not one.passes]
+    if against:
+        return failing(
+            "claims_hold",
+            f"the story in {', '.join(against)} does not hold",
+            f"see which numbers: tefter claims {material.case.name} {material.report.name}",
+        )
+    blotted = [(language, line) for language, one in stories.items() for line in one.blotted]
+    if blotted:
+        language, line = blotted[0]
+        return failing(
+            "claims_hold",
+            f"line {line} of the story in {language} has what looks like somebody's number, "
+            "address, link or handle, which readers would see blotted out",
+            "take it out, or exempt a phrase with it and a number in claims.yml, with a reason",
+        )
+    numbers = sum(len(one.verdicts) for one in stories.values())
+    return holding(
+        "claims_hold", "numbers_and_languages", numbers=str(numbers), languages=str(len(stories))
     )
 
 
 def corrections_noted(material: Material, to: Path | None) -> Item:
     """Check that what changed since the version before is noted."""
-    title = "What changed since the last version is noted"
-    many = len(material.corrections)
-    noted = f"{many} correction{'s' if many != 1 else ''} noted"
+    many = str(len(material.corrections))
     earlier: tuple[Version, ...] = ()
     if to is not None:
         with undisturbed(to.resolve()):
             earlier = earlier_versions(to.resolve(), material.case.name)
     if not earlier or to is None:
-        return Item("corrections_noted", title, "holds", f"{noted}; there is no version before")
+        return holding("corrections_noted", "noted_first", corrections=many)
     before = str(read_seal(to)["published_at"])[:10]
     changed = earlier[-1].content_digest != material.provenance["content_digest"]
-    fresh = any(one.date >= before for one in material.corrections)
-    return item(
-        "corrections_noted",
-        title,
-        "the numbers are not those of the version before, and no correction says so"
-        if changed and not fresh
-        else "",
-        f"note it in corrections.yml with a date from {before} on",
-        f"{noted}; the version before is of {before}",
-    )
+    if changed and not any(one.date >= before for one in material.corrections):
+        return failing(
+            "corrections_noted",
+            "the numbers are not those of the version before, and no correction says so",
+            f"note it in corrections.yml with a date from {before} on",
+        )
+    return holding("corrections_noted", "noted_since", corrections=many, day=before)

@@ -7,42 +7,31 @@ from pathlib import Path
 
 from tefter.charts.words import say
 from tefter.publish.material import Material
-from tefter.publish.signing import Item
-
-TITLE = "Invented data says that it is"
+from tefter.publish.signing import Item, failing, holding
 
 
 def synthetic_said(material: Material, site: Path) -> Item:
     """Check that every page and every chart of invented data says so."""
     if bool(material.provenance["synthetic"]) != material.case.file.synthetic:
-        return Item(
+        return failing(
             "synthetic_said",
-            TITLE,
-            "fails",
             "case.yml and the run do not agree whether the data is invented",
             "run the case again",
         )
     if not material.synthetic:
-        return Item("synthetic_said", TITLE, "holds", "the data is not invented")
+        return holding("synthetic_said", "not_synthetic")
     silent = [
         path.relative_to(site).as_posix()
         for path in sorted([*site.rglob("*.html"), *site.glob("*/charts/*.svg")])
         if not _says(path)
     ]
     if silent:
-        return Item(
+        return failing(
             "synthetic_said",
-            TITLE,
-            "fails",
             f"{silent[0]} does not say that the data is invented",
             "run the case again",
         )
-    return Item(
-        "synthetic_said",
-        TITLE,
-        "holds",
-        "every page and every chart says that the data is synthetic",
-    )
+    return holding("synthetic_said", "all_say_synthetic")
 
 
 def _says(path: Path) -> bool:

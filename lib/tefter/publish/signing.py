@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from tefter.errors import PublishError
+from tefter.publish.words import ENGLISH, Words, known
 from tefter.runs import provenance
 
 State = Literal["holds", "fails"]
@@ -33,6 +34,10 @@ class Item(msgspec.Struct, frozen=True):
         What was found, in one sentence; never with a value out of the data.
     remedy : str
         What to do where it fails; empty where it holds.
+    phrase : str
+        Where it holds, the name of the sentence in ``words/``, to tell it in any language.
+    values : dict of str to str or list of str
+        What stands in that sentence; a list names phrases.
     """
 
     name: str
@@ -40,11 +45,39 @@ class Item(msgspec.Struct, frozen=True):
     state: State
     reason: str
     remedy: str = ""
+    phrase: str = ""
+    values: dict[str, str | list[str]] = {}
 
     @property
     def holds(self) -> bool:
         """Whether it holds."""
         return self.state == "holds"
+
+    def told(self, language: str) -> str | None:
+        """Return the reason in a language; None where it has no words for it."""
+        if not self.phrase or not known(language):
+            return None
+        say = Words(language)
+        values = {
+            name: value if isinstance(value, str) else ", ".join(map(say, value))
+            for name, value in self.values.items()
+        }
+        return say(self.phrase, **values)
+
+
+def holding(name: str, phrase: str, **values: str | list[str]) -> Item:
+    """Return a line that holds, for a reason that can be told in every language."""
+    item = Item(name, _title(name), "holds", "", phrase=phrase, values=values)
+    return msgspec.structs.replace(item, reason=item.told(ENGLISH) or "")
+
+
+def failing(name: str, reason: str, remedy: str) -> Item:
+    """Return a line that fails. Nobody publishes on it, so no reader meets its reason."""
+    return Item(name, _title(name), "fails", reason, remedy)
+
+
+def _title(name: str) -> str:
+    return Words(ENGLISH)(f"check_{name}")
 
 
 class Signed(msgspec.Struct, frozen=True):
@@ -93,10 +126,10 @@ def sign(run: Path, items: Sequence[Item], by: str) -> Signed:
         raise PublishError(
             "nobody signed the checklist", 'name who answers for it: --signed-by "First Last"'
         )
-    failing = [item for item in items if not item.holds]
-    if failing or not items:
-        first = failing[0] if failing else Item("", "", "fails", "the checklist is empty")
-        more = f" (and {len(failing) - 1} more)" if len(failing) > 1 else ""
+    against = [item for item in items if not item.holds]
+    if against or not items:
+        first = against[0] if against else Item("", "", "fails", "the checklist is empty")
+        more = f" (and {len(against) - 1} more)" if len(against) > 1 else ""
         raise PublishError(f"the checklist does not hold: {first.reason}{more}", first.remedy)
     found = provenance.read(run)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

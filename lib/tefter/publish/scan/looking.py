@@ -17,10 +17,8 @@ from tefter.publish.scan.folding import NUMBER, digits_of, folded, words_of_text
 from tefter.publish.scan.house import house_phrases, house_text, house_words
 from tefter.publish.scan.unpacking import TooDeepError, layers
 from tefter.publish.scan.values import PHONE_DIGITS, Known, known_of
-from tefter.publish.signing import Item
+from tefter.publish.signing import Item, failing, holding
 from tefter.report.page import live_script
-
-TITLE = "Nothing on the site is out of a person's data"
 
 WHOLE_WORD = 8
 """Letters. A shorter value counts only where it stands as a word; a longer one anywhere."""
@@ -69,18 +67,11 @@ def nothing_personal(material: Material, site: Path) -> Item:
     leaks = scan(site, known_of(material.processed, material.case.file.public_hashtags))
     if not leaks:
         files = sum(path.is_file() for path in site.rglob("*"))
-        return Item(
-            "no_personal_data",
-            TITLE,
-            "holds",
-            f"{files} files were looked through, none names a person or quotes a text of the data",
-        )
+        return holding("no_personal_data", "nobody_in_files", files=str(files))
     first = leaks[0]
     others = f", and {len(leaks) - 1} more" if len(leaks) > 1 else ""
-    return Item(
+    return failing(
         "no_personal_data",
-        TITLE,
-        "fails",
         f"{first.file} holds {_article(first.kind)} out of the data{others}",
         "take it out of the story, codebook, corrections or table that it comes from; this cannot "
         "be overridden",
