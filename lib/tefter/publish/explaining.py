@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 
 import yaml
 from markupsafe import Markup
 
+from tefter.charts.words import place
+from tefter.country.names import COUNTRIES
 from tefter.findings.table import Table
 from tefter.publish.material import Material
-from tefter.publish.naming import key_of, table_name
+from tefter.publish.naming import finding_name, key_of, table_name
+from tefter.publish.sentences import Sentences
 from tefter.publish.words import ENGLISH, Words, text_in
 from tefter.report.tables import as_cells, as_html
+
+SAID = frozenset({"about", "sentence", "note"})
+"""Columns of tables that hold sentences of a run."""
+
+FINDINGS = ["name", "value", "interval", "sentence"]
+"""Columns of the table that ``show_table`` makes of findings."""
 
 COUNTED_ONCE = re.compile(r"^(\w+) posts, each counted once\. ?")
 
@@ -91,6 +101,81 @@ class Explained:
         ]
         return " ".join(part for part in parts if part)
 
+    def cells(self, cells: Mapping[str, Any], around: str) -> dict[str, Any]:
+        """Return the cells of a table in the language.
+
+        Names in the data, of columns and codes, stay what they are in the files.
+
+        Parameters
+        ----------
+        cells : mapping
+            From ``as_cells``.
+        around : str
+            The language in which the page says that it is, as HTML names it; a cell in another is
+            marked.
+        """
+        if self.say.language == ENGLISH:
+            return dict(cells)
+        columns = list(cells["columns"])
+        finding = columns == FINDINGS
+        rows = [
+            [
+                self._cell(column, str(text), str(row[0]) if finding else "", around)
+                for column, text in zip(columns, row, strict=True)
+            ]
+            for row in cells["rows"]
+        ]
+        return {**cells, "rows": rows}
+
+    def _cell(self, column: str, text: str, finding: str, around: str) -> str:
+        said = column in SAID and text != ""
+        if column == "interval" and finding:
+            return text.replace(" to ", f" {self.say('to')} ")
+        if column == "country":
+            own = self._places.get(text)
+        elif said and finding:
+            own = self._of_finding(finding)
+        else:
+            own = self._known.get(text) or (self._sentences.tell(text) if said else None)
+        tag = self.say.tag if own else ENGLISH
+        if tag == around or not (own or said):
+            return own or text
+        return Markup('<span lang="{}">{}</span>').format(tag, own or text)
+
+    def _of_finding(self, name: str) -> str | None:
+        labels = self.material.codebook.labels(self.say.language)
+        called, explained = finding_name(name, self.say.language, labels), self.finding(name)
+        return f"{called}. {explained}" if called and explained else None
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        places = (*COUNTRIES, "unknown", "several", "all")
+        return {place(one, ENGLISH): place(one, self.say.language) for one in places}
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """Texts of cells that have words of their own, of the site, the codebook, corrections."""
+        language = self.say.language
+        known = {one: self.say(one) for one in ("withheld", "yes", "no")}
+        for entry in (*self.material.codebook.categories, *self.material.codebook.flags):
+            known[entry.named(ENGLISH)] = entry.named(language)
+            known[entry.definition] = entry.rules(language).definition
+        for one in self.material.corrections:
+            for texts in (one.was, one.right):
+                if language in texts:
+                    known[texts.get(ENGLISH) or next(iter(texts.values()))] = texts[language]
+        # What is the same in both has no words of its own.
+        return {english: own for english, own in known.items() if own != english}
+
+    @cached_property
+    def _sentences(self) -> Sentences:
+        return Sentences(self._own["sentences"], self._known)
+
+    def html(self, cells: Mapping[str, Any], caption: str | Markup, around: str) -> Markup:
+        """Return cells in the language as a table."""
+        more = self.say("more_rows", rows=str(cells["omitted"]))
+        return as_html(self.cells(cells, around), caption, more=more)
+
     def table(self, table: Table) -> TableOnPage:
         """Return a table in the language, as far as there are words."""
         called, caption = table_name(table.name, self.say.language), self.caption(table)
@@ -106,7 +191,9 @@ class Explained:
             caption or table.caption,
             self.say.tag if caption else ENGLISH,
             columns,
-            as_html(as_cells(table.frame, self.say.language), called or table.title),
+            self.html(
+                as_cells(table.frame, self.say.language), called or table.title, self.say.tag
+            ),
         )
 
 
@@ -117,4 +204,4 @@ def _filled(text: str, minimum: str, zone: str) -> str:
 @cache
 def _read(language: str) -> Mapping[str, Mapping[str, str]]:
     loaded: dict[str, dict[str, str]] = yaml.safe_load(text_in(language, "explained", ".yml"))
-    return loaded or {"findings": {}, "tables": {}, "columns": {}}
+    return {"findings": {}, "tables": {}, "columns": {}, "sentences": {}, **(loaded or {})}

@@ -16,7 +16,6 @@ from tefter.publish.naming import table_name
 from tefter.publish.words import ENGLISH, text_in
 from tefter.report.methodology import prose
 from tefter.report.page import Drawn
-from tefter.report.tables import as_html
 
 APART = "\n---\n"
 """Between the parts of a file in ``methodology/``. Part n is the same in every language."""
@@ -48,11 +47,13 @@ class Telling:
         if "chart" in cell:
             # The notebook holds a chart as PNG, which is ten times as large as a drawing.
             return {"chart": self._drawn.get(cell["chart"].alt, cell["chart"])}
-        if "cells" in cell and cell["caption"] in self._captions:
-            own, english = self._captions[cell["caption"]]
-            told = Markup('<span lang="{}">{}</span>').format(self.say.tag, own)
-            caption = Markup("{} {}").format(told, english) if english else told
-            return {"table": as_html(cell["cells"], caption), "caption": own}
+        if "cells" in cell:
+            caption = told = str(cell["caption"])
+            if told in self._captions:
+                told, english = self._captions[told]
+                own = Markup('<span lang="{}">{}</span>').format(self.say.tag, told)
+                caption = Markup("{} {}").format(own, english) if english else own
+            return {"table": self.explained.html(cell["cells"], caption, ENGLISH), "caption": told}
         source = str(cell.get("source", "")).strip()
         known = self._parts.get(source) or self._under_charts.get(source)
         return {"prose": prose(known), "tag": self.say.tag} if known else cell

@@ -146,8 +146,13 @@ def interval_text(low: float | None, high: float | None, unit: str) -> str:
     return f"{value_text(low, unit)} to {value_text(high, unit)}"
 
 
-def as_html(cells: Mapping[str, Any], caption: str, *, text: Markup = TEXT) -> Markup:
-    """Return cells as an HTML table, all escaped; ``text`` holds a cell that is no number."""
+def as_html(
+    cells: Mapping[str, Any], caption: str, *, text: Markup = TEXT, more: str = ""
+) -> Markup:
+    """Return cells as an HTML table, all escaped.
+
+    ``text`` holds a cell that is no number; ``more`` says that there are more rows, if there are.
+    """
     numeric = list(cells["numeric"])
     head = Markup("").join(
         Markup('<th scope="col" class="{}">{}</th>').format("number" if number else "text", name)
@@ -162,14 +167,12 @@ def as_html(cells: Mapping[str, Any], caption: str, *, text: Markup = TEXT) -> M
         )
         for row in cells["rows"]
     )
-    more = (
-        Markup("<p>{} more rows are not shown.</p>").format(cells["omitted"])
-        if cells["omitted"]
-        else Markup("")
-    )
+    omitted = cells["omitted"]
+    said = more or f"{omitted} more rows are not shown."
+    rest = Markup("<p>{}</p>").format(said) if omitted else Markup("")
     return Markup(
         "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}"
-    ).format(escape(caption), head, body, more)
+    ).format(escape(caption), head, body, rest)
 
 
 def _markdown(cells: Mapping[str, Any], caption: str) -> str:
