@@ -16,3 +16,11 @@ def test_a_digest_stands_as_it_is_and_everything_else_is_masked(tmp_path):
     assert (first["sha256"], first["digest"], first["size"]) == (DIGEST, DIGEST, 1)
     for masked in (first["file"], second["sha256"], second["why"]):
         assert DIGITS not in masked
+
+
+def test_what_is_inside_lists_and_mappings_is_masked_too(tmp_path):
+    audit = Audit(tmp_path / "log.ndjson")
+    audit.note("Ana", "x", parameters={"labels": f"+{DIGITS}.csv", "also": [f"+{DIGITS}", 3]})
+    (line,) = audit.last()
+    assert DIGITS not in str(line)
+    assert line["parameters"]["also"][1] == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,10 @@ class Audit:
     def note(self, who: str, what: str, **about: Any) -> None:
         """Add a line: when, who, what, and what about.
 
-        Values that are text are masked: a file's name, say, may have a telephone number in it.
+        Values that are text are masked, also inside lists and mappings: a file's name, say, or a
+        parameter may have a telephone number in it.
         """
-        masked = {
-            name: _masked(name, value) if isinstance(value, str) else value
-            for name, value in about.items()
-        }
+        masked = {name: _masked(name, value) for name, value in about.items()}
         line = msgspec.json.encode({"at": now(), "who": who, "what": what, **masked}) + b"\n"
         # One write to a file opened for appending: lines of two editors do not mix.
         descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -59,7 +58,13 @@ class Audit:
         return [msgspec.json.decode(line, type=dict[str, Any]) for line in reversed(lines)]
 
 
-def _masked(name: str, value: str) -> str:
+def _masked(name: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _masked(str(key), one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_masked(name, one) for one in value]
+    if not isinstance(value, str):
+        return value
     if name in DIGESTS and DIGEST.fullmatch(value):
         return value
     return shown(value)[:LONGEST]
