@@ -165,6 +165,7 @@ def test_charts_and_tables_are_taken_away_in_the_formats_of_newsrooms(visitor):
     assert widths[1] == 2 * widths[0]
     assert visitor.get(f"{base}/charts/views.exe").status_code == 404
     assert visitor.get(f"{base}/charts/views@3x.png").status_code == 404
+    assert visitor.get(f"{base}/charts/views.svg?in=fr").status_code == 404
 
 
 def test_comparing_says_what_moved_and_which_claims_broke(tmp_path):

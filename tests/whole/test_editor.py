@@ -40,6 +40,12 @@ def test_an_editor_who_has_never_seen_it_reruns_the_demo_and_takes_a_chart(
         chart = taken.value.path().read_bytes()
         assert chart.startswith(b"\x89PNG")
         assert taken.value.suggested_filename.startswith("balkan-slutshaming-")
+        page.get_by_label("Language of what you download").select_option("sq")
+        page.get_by_role("main").get_by_role("button", name="Change").click()
+        with page.expect_download() as told:
+            page.get_by_role("link", name="HTML to embed").first.click()
+        assert told.value.suggested_filename.endswith("-sq.html")
+        assert '<figure class="tefter" lang="sq"' in told.value.path().read_text("utf-8")
         report = page.frame_locator("iframe")
         page.get_by_role("heading", name="Report", exact=True).scroll_into_view_if_needed()
         report.get_by_text("Where each number comes from").first.wait_for(timeout=60_000)

@@ -26,6 +26,7 @@ from tefter.desk import (
     ordering,
     publishing,
     reports,
+    taking,
 )
 from tefter.desk.guard import LOOPBACK, Guard, SignedIn, protect
 from tefter.desk.masking import shown
@@ -104,7 +105,7 @@ def _routes() -> list[Route | Mount]:
         Route(f"{case}/exports", exports.exports),
         Route(f"{case}/exports", exports.add, methods=["POST"]),
         Route(run, reports.one_run),
-        Route(f"{run}/take/{{kind}}/{{name}}.{{form}}", reports.take),
+        Route(f"{run}/take/{{kind}}/{{name}}.{{form}}", taking.take),
         Route(f"{run}/publish", publishing.ask),
         Route(f"{run}/publish/check", posted(publishing.check), methods=["POST"]),
         Route(f"{run}/publish", posted(publishing.sign), methods=["POST"]),

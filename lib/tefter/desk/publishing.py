@@ -16,7 +16,7 @@ from tefter.desk.glance import title_of
 from tefter.desk.job import CHECKLIST, site_of
 from tefter.desk.masking import shown
 from tefter.desk.queue import Job
-from tefter.desk.reports import QUIET, TYPES
+from tefter.desk.taking import QUIET, TYPES
 from tefter.desk.visit import (
     Fields,
     case_of,

@@ -31,20 +31,21 @@ class Picked:
 
 
 def pictures(material: Material, language: str) -> list[Picked]:
-    """Return the charts of a run in a language.
+    """Return the charts of a run in a language, as ``picture_in`` draws each."""
+    return [picture_in(material, name, language) for name in material.charts]
+
+
+def picture_in(material: Material, name: str, language: str) -> Picked:
+    """Return a chart of a run in a language.
 
     A chart whose function or tables are not at hand, or whose function takes more than tables, its
     origin, labels, a time zone and a language, stays as the run left it.
     """
     own = str(material.about.get("language", ENGLISH))
-    drawn = []
-    for name in material.charts:
-        again = None if language == own else _again(material, name, language)
-        if again is None:
-            drawn.append(Picked(charts.load(material.report / "charts", name), own))
-        else:
-            drawn.append(Picked(Picture.of(again), language))
-    return drawn
+    again = None if language == own else _again(material, name, language)
+    if again is None:
+        return Picked(charts.load(material.report / "charts", name), own)
+    return Picked(Picture.of(again), language)
 
 
 def _again(material: Material, name: str, language: str) -> Chart | None:

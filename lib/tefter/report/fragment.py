@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from tefter.charts import Picture
-from tefter.findings import Table
 from tefter.pages import templates
 from tefter.report.page import ROOM, data_address
-from tefter.report.tables import as_cells, as_html
 
 FRAGMENT = "fragment.html"
 
@@ -36,23 +36,20 @@ def chart_fragment(picture: Picture, language: str = "en") -> str:
     )
 
 
-def table_fragment(table: Table, language: str = "en") -> str:
-    """Return a ``figure`` with the table; what is withheld stays withheld.
+def table_fragment(title: str, caption: str, table: Markup, language: str = "en") -> str:
+    """Return a ``figure`` with a table.
 
     Parameters
     ----------
-    table : Table
-        From ``read_tables``.
+    title, caption : str
+        What it shows, and what was counted.
+    table : Markup
+        From ``as_html``; what is withheld stays withheld.
     language : str
-        Language of the names of countries.
+        Language of its words.
     """
     return (
         templates(ROOM)
         .get_template(FRAGMENT)
-        .render(
-            language=language,
-            title=table.title,
-            caption=table.caption,
-            table=as_html(as_cells(table.frame, language), table.title),
-        )
+        .render(language=language, title=title, caption=caption, table=table)
     )
