@@ -30,10 +30,14 @@ def test_one_export_is_read_in_both_cases_and_said_to_be_there_the_second_time(d
         sent = ana.send(f"/cases/{case}/exports", SENT, origin="me")
         assert sent.url.path.startswith("/jobs/")
     again = ana.send("/cases/a-case/exports", SENT, origin="me")
-    assert again.status_code == 422
+    assert again.url.path == "/jobs/1", "what was read of it"
     assert "This is in custody already. Nothing was added." in again.text
     both = [*[SENT["files"]], ("new.json", b"[2]")]
-    ana.send("/cases/a-case/exports", [("files", one) for one in both], origin="me")
+    mixed = ana.send("/cases/a-case/exports", [("files", one) for one in both], origin="me")
+    assert "In custody already, not read again: <b>4 December.json" in mixed.text
+    # There, but never read at this desk together.
+    never = ana.send("/cases/a-case/exports", [("files", one) for one in both], origin="me")
+    assert never.status_code == 422
     jobs = Queue(Places(desk.project).queue).list(kind="read")
     assert [(job.case, job.asked["files"]) for job in reversed(jobs)] == [
         ("a-case", ["4 December.json"]),

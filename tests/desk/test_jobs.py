@@ -139,6 +139,10 @@ def test_a_run_that_cannot_go_on_says_why_in_one_sentence(project):
     ended = office.until(office.ask().number, "failed")
     assert "export.json: has changed since it was taken into custody" in ended.said
     assert "Traceback" not in ended.said
+    with serving(project) as desk:
+        page = desk.visitor().get(f"/jobs/{ended.number}").text
+    assert page.count("not reached") == len(STEPS["run"]) - 1
+    assert "stopped here" in page and "to come" not in page
 
 
 def test_time_left_is_what_earlier_jobs_took_and_unknown_without_any():

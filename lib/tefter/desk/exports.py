@@ -15,6 +15,7 @@ from tefter.case import Case
 from tefter.custody import Entry
 from tefter.desk.glance import title_of
 from tefter.desk.masking import shown
+from tefter.desk.queue import Job
 from tefter.desk.uploads import UploadError, arriving, receive
 from tefter.desk.visit import case_of, check_form, desk_of, go, note, page, who, words_of
 from tefter.errors import CustodyError, TefterError
@@ -41,11 +42,16 @@ async def add(request: Request) -> Response:
                 raise UploadError(words("error_no_file").rstrip("."))
             if not origin:
                 return await run_in_threadpool(_page, request, case, words("error_origin"))
-            added = await run_in_threadpool(_take_in, case, upload.files, origin, who(request))
+            added, known = await run_in_threadpool(
+                _take_in, case, upload.files, origin, who(request)
+            )
         except (UploadError, CustodyError) as error:
             note(request, "was refused an upload", case=case.name, why=error.sentence())
             return await run_in_threadpool(_page, request, case, error.sentence(), origin)
     if not added:
+        earlier = await run_in_threadpool(_reading_of, request, case, known)
+        if earlier is not None:
+            return go(f"/jobs/{earlier.number}?there=1")
         said = words("error_in_custody")
         return await run_in_threadpool(_page, request, case, said, origin)
     for entry in added:
@@ -60,18 +66,25 @@ async def add(request: Request) -> Response:
     job, _ = desk.queue.ask(
         "read",
         case.name,
-        {"files": [entry.file for entry in added]},
+        {"files": [entry.file for entry in added], **({"known": known} if known else {})},
         who=who(request),
         ticket=_ticket(case, added),
     )
     return go(f"/jobs/{job.number}")
 
 
-def _take_in(case: Case, files: list[Path], origin: str, by: str) -> list[Entry]:
-    """Take files into custody; return those that were not there already."""
+def _take_in(case: Case, files: list[Path], origin: str, by: str) -> tuple[list[Entry], list[str]]:
+    """Take files into custody; return those that are new, and names of those that were there."""
     there = {entry.file for entry in custody.entries(case.raw)}
     entries = custody.add(case.raw, files, origin=origin, added_by=by)
-    return [entry for entry in entries if entry.file not in there]
+    new = [entry for entry in entries if entry.file not in there]
+    return new, [entry.file for entry in entries if entry.file in there]
+
+
+def _reading_of(request: Request, case: Case, names: list[str]) -> Job | None:
+    """Return the last reading of just these files, such as of the same upload sent twice."""
+    asked = desk_of(request).queue.list(case=case.name, kind="read")
+    return next((job for job in asked if sorted(job.asked["files"]) == sorted(names)), None)
 
 
 def _ticket(case: Case, added: list[Entry]) -> str:

@@ -60,6 +60,7 @@ def job(request: Request) -> Response:
         request,
         "job.html",
         again=request.query_params.get("again") == "1",
+        there=request.query_params.get("there") == "1",
         **_shown(request, found),
     )
 
@@ -111,7 +112,12 @@ def _asked(desk: Desk, found: Job, words: Words) -> list[tuple[str, str]]:
     if found.kind in {"check", "publish"}:
         return [(words("run"), _run_of(desk, found, words))]
     if found.kind == "read":
-        return [(words("files"), ", ".join(shown(str(one)) for one in found.asked["files"]))]
+        lists = ((words("files"), "files"), (words("known_files"), "known"))
+        return [
+            (called, ", ".join(shown(str(one)) for one in found.asked[name]))
+            for called, name in lists
+            if found.asked.get(name)
+        ]
     return [
         (words.may(f"parameter.{name}", name.replace("_", " ")), shown_value(value, words))
         for name, value in found.asked.items()
@@ -171,8 +177,10 @@ def _step(name: str, far: progress.Progress, at: str, found: Job, words: Words) 
         state, took = "done", words.span(step.ended - step.began)
     elif name == at:
         state = "now"
+    elif found.is_open:
+        state = "ahead"
     else:
-        state = "ahead" if step is None or found.is_open else "stopped"
+        state = "unreached" if step is None else "stopped"
     said = words(f"step_{state}", run=about)
     return {"name": words(f"step.{name}"), "state": state, "said": said, "took": took}
 

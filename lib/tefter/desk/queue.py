@@ -59,7 +59,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     case : str
         The case.
     asked : dict
-        Of a run the parameters given, of a reading ``files``, of a checklist ``run``, of a
+        Of a run the parameters given, of a reading ``files`` and those of the same upload that
+        were ``known``, of a checklist ``run``, of a
         publication also ``signed_by`` and the ``digest`` that was signed.
     who : str
         The editor.
