@@ -87,7 +87,7 @@ def test_a_language_whose_numbers_are_not_read_is_refused(tmp_path):
 @pytest.mark.parametrize(
     "exempt", ["[{phrase: no number, reason: why}]", "[{phrase: 5, reason: }]"]
 )
-def test_an_exemption_needs_a_number_and_a_reason(tmp_path, exempt):
+def test_an_exemption_needs_something_to_exempt_and_a_reason(tmp_path, exempt):
     with pytest.raises(CaseError, match=r"claims\.yml: "):
         read(tmp_path, "number: 427, finding: a, kind: exact", exempt=exempt)
 
@@ -109,3 +109,9 @@ def test_a_number_that_stands_once_cannot_be_bound_twice(tmp_path):
     )
     with pytest.raises(CaseError, match="“5” does not stand in it"):
         read_claims(path)
+
+
+def test_a_link_may_be_exempt_without_a_number(tmp_path):
+    exempt = "[{phrase: at www.example.org/story, reason: our own page}]"
+    book = read(tmp_path, "number: 427, finding: a, kind: exact", exempt=exempt)
+    assert book.stories["story.md"].exempt[0].reason == "our own page"

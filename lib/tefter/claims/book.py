@@ -11,6 +11,7 @@ import msgspec
 from tefter.case import read_yaml
 from tefter.claims.figures import LANGUAGES, Figure, find_figures
 from tefter.claims.story import plain_text
+from tefter.claims.suspected import suspected_in
 from tefter.errors import CaseError
 
 CLAIMS = "claims.yml"
@@ -154,10 +155,12 @@ def read_claims(path: Path) -> ClaimsBook:
                 )
         for exemption in given.exempt:
             phrase = plain_text(exemption.phrase)
-            if not exemption.reason.strip() or not find_figures(phrase, given.language):
+            named = find_figures(phrase, given.language) or suspected_in([phrase])[0]
+            if not exemption.reason.strip() or not named:
                 raise CaseError(
-                    f"{story}, the exempt words “{_short(phrase)}” have no number or no reason",
-                    "write the number with the words around it, and why it needs no finding",
+                    f"{story}, the exempt words “{_short(phrase)}” have no number, link or "
+                    "address in them, or no reason",
+                    "write it with the words around it, and why it needs no finding",
                     file=path,
                 )
     return book

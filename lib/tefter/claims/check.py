@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
 from msgspec import structs
 
 from tefter.claims.book import Binding, Claim, StoryClaims, bound_figures
@@ -16,6 +15,7 @@ from tefter.claims.figures.vocabulary import key
 from tefter.claims.kinds import BOUNDS, DENIED, Numbers, Stated, rule
 from tefter.claims.matching import LIKE, Pattern, likeness, occurrences, pattern
 from tefter.claims.story import Block, Story, plain_text
+from tefter.claims.suspected import suspected_in
 from tefter.claims.verdict import (
     MASK,
     Checked,
@@ -26,8 +26,6 @@ from tefter.claims.verdict import (
     actual_text,
     masked,
 )
-from tefter.privacy import find
-from tefter.privacy.find import KINDS
 
 MARKS_BEFORE = {">": "more_than", "<": "less_than", "~": "about", "≈": "about"}
 MARKS_BEFORE |= {"≥": "at_least", "⩾": "at_least", "≤": "at_most", "⩽": "at_most"}
@@ -37,11 +35,6 @@ MARKS_AFTER = {"+": ("more_than", "at_least")}
 WORDS_BETWEEN = 2
 """Words that may stand between "more than" and its number, "more than the 30 million", and between
 a number and "or more", "427 videos or more"."""
-
-IN_A_STORY = tuple(kind for kind in KINDS if kind != "name")
-"""Kinds of personal data that are blotted out of a story."""
-
-LIKE_A_HANDLE = re.compile(r"[@\d_]|\w\.\w")
 
 NEXT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
 
@@ -123,7 +116,7 @@ class _Checking:
             for block, figures in zip(story.blocks, self.figures, strict=True)
         ]
         self.answers: dict[Place, _Answer] = {}
-        self.suspected = _suspected(story)
+        self.suspected = suspected_in([block.text for block in story.blocks])
         self.spared: list[list[Place]] = [[] for _ in story.blocks]
         self.gone: list[Gone] = []
 
@@ -289,23 +282,6 @@ class _Checking:
             findings=_findings(answer.binding),
             reason="personal data stands here" if hidden else answer.reason,
         )
-
-
-def _suspected(story: Story) -> list[list[Place]]:
-    """Find what may be personal data in each block of a story.
-
-    Editors name people on purpose, and write "TikTok je objavljen": of names, and of words that
-    nothing but the word before them makes a handle, a story is not blotted.
-    """
-    texts = pl.Series([block.text for block in story.blocks], dtype=pl.String)
-    return [
-        [
-            (one["start"], one["end"])
-            for one in spans
-            if one["kind"] != "handle" or LIKE_A_HANDLE.search(text[one["start"] : one["end"]])
-        ]
-        for text, spans in zip(texts, find(texts, kinds=IN_A_STORY).to_list(), strict=True)
-    ]
 
 
 def _inside(place: Place, whole: Place) -> bool:

@@ -91,7 +91,7 @@ def claims_hold(material: Material) -> Item:
             "claims_hold",
             f"line {line} of the story in {language} has what looks like somebody's number, "
             "address, link or handle, which readers would see blotted out",
-            "take it out, or exempt a phrase with it and a number in claims.yml, with a reason",
+            "take it out, or exempt a phrase with it in claims.yml, with a reason",
         )
     numbers = sum(len(one.verdicts) for one in stories.values())
     return holding(
