@@ -56,6 +56,26 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stated_on: str
 
 
+class Licence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What others may do with what is published.
+
+    Attributes
+    ----------
+    name : str
+        Its identifier of spdx.org, such as ``CC-BY-4.0``.
+    title : str
+        What it is called.
+    path : str
+        Where it can be read.
+    """
+
+    name: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9.+-]+$")] = "CC-BY-4.0"
+    title: str = "Creative Commons Attribution 4.0"
+    path: Annotated[str, msgspec.Meta(pattern=r"^https://\S+$")] = (
+        "https://creativecommons.org/licenses/by/4.0/"
+    )
+
+
 class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``case.yml``, typed. Every field is explained in ``docs/case.md``."""
 
@@ -70,6 +90,7 @@ class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     public_hashtags: list[Hashtag] = []
     request_flag: str = "information_requested"
     publisher: str = ""
+    licence: Licence = Licence()
 
 
 class Case:

@@ -11,16 +11,21 @@ from pathlib import Path
 import frictionless
 import pytest
 import yaml
+from msgspec import structs
 from tests.publish.planted import seal_run
 from typer.testing import CliRunner
 
 from tefter import charts, publish
+from tefter.case import Licence
 from tefter.cli import app
 from tefter.errors import CaseError
+from tefter.publish.checks import REHEARSAL
 from tefter.publish.corrections import read_corrections
 from tefter.publish.drawing import Picked
 from tefter.publish.folder import earlier_versions, undisturbed
+from tefter.publish.machine import citation, data_package, dataset
 from tefter.publish.material import read_material
+from tefter.publish.pages import Pages
 from tefter.publish.rehearsed import drawn_once
 from tefter.publish.seal import read_seal, verify_site
 from tefter.publish.words import words_of
@@ -226,6 +231,20 @@ def test_programs_can_read_what_it_is(site):
     assert cited["contact"] == [{"family-names": "Editor", "given-names": "Ana"}]
     assert [one["family-names"] for one in cited["authors"]] == ["Editor"]
     assert (described["creator"]["@type"], described["creator"]["name"]) == ("Person", "Ana Editor")
+
+
+def test_the_licence_is_what_the_case_says(site, planted):
+    described = json.loads((site / "dataset.jsonld").read_text("utf-8"))
+    assert described["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    material = read_material(planted)
+    free = Licence("CC0-1.0", "Public domain", "https://creativecommons.org/publicdomain/zero/1.0/")
+    material.case.file = structs.replace(material.case.file, licence=free)
+    assert json.loads(dataset(material, REHEARSAL, "en"))["license"] == free.path
+    (package,) = json.loads(data_package(material, REHEARSAL))["licenses"]
+    assert package == structs.asdict(free)
+    assert yaml.safe_load(citation(material, REHEARSAL))["license"] == "CC0-1.0"
+    page = Pages(material, REHEARSAL, "en", []).data().decode()
+    assert f'href="{free.path}">Public domain' in page
 
 
 def test_no_digest_of_few_rows_invites_to_try_who_they_are(site):

@@ -8,18 +8,13 @@ from typing import Any
 
 import yaml
 from markupsafe import Markup
+from msgspec import structs
 
 from tefter import __version__
 from tefter.findings.table import PACKAGE
 from tefter.publish.material import Material
 from tefter.publish.release import Release
 from tefter.report.page import json_island
-
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-    "title": "Creative Commons Attribution 4.0",
-}
 
 DOWNLOADS = {
     "data.zip": "all_data",
@@ -57,7 +52,7 @@ def data_package(material: Material, release: Release) -> bytes:
         "description": _description(material),
         "version": f"{release.number}.0.0",
         "created": release.published_at,
-        "licenses": [LICENCE],
+        "licenses": [structs.asdict(material.case.file.licence)],
         "contributors": [{"title": release.signed_by, "roles": ["publisher"]}],
         "resources": resources,
     }
@@ -84,7 +79,7 @@ def dataset(
         "inLanguage": language,
         "version": str(release.number),
         "datePublished": release.published_at[:10],
-        "license": LICENCE["path"],
+        "license": material.case.file.licence.path,
         "isAccessibleForFree": True,
         "creator": {
             "@type": "Organization" if material.case.file.publisher else "Person",
@@ -146,7 +141,7 @@ def citation(material: Material, release: Release) -> bytes:
         "contact": [person],
         "version": str(release.number),
         "date-released": datetime.fromisoformat(release.published_at).date().isoformat(),
-        "license": LICENCE["name"],
+        "license": material.case.file.licence.name,
         "identifiers": [
             {
                 "type": "other",

@@ -23,7 +23,7 @@ from tefter.publish.dictionary import dictionary, pairs
 from tefter.publish.drawing import Picked
 from tefter.publish.explaining import Explained
 from tefter.publish.figures import finding_interval, finding_value, whole_number
-from tefter.publish.machine import DOWNLOADS, LICENCE, dataset
+from tefter.publish.machine import DOWNLOADS, dataset
 from tefter.publish.material import Material
 from tefter.publish.methods import Telling
 from tefter.publish.naming import finding_name
@@ -175,7 +175,7 @@ class Pages:
             "data.html",
             downloads=DOWNLOADS.items(),
             minimum=self.material.minimum,
-            licence=LICENCE,
+            licence=self.material.case.file.licence,
             tables=[self.explained.table(one) for one in self.material.tables.values()],
             dictionary=dictionary(self.say, self.explained),
         )
