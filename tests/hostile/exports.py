@@ -8,7 +8,10 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
+import mistune
+import nbformat
 from tests.hostile.payloads import MARK, PAYLOADS
 
 FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
@@ -76,11 +79,57 @@ def check_html(content: str, where: str) -> None:
             assert not (name.startswith("on") and MARK in (value or "")), where
             if name in {"href", "src", "xlink:href", "action"}:
                 assert not (MARK in (value or "") and ALIVE.match(value or "")), where
-    for script in re.findall(r"<script[^>]*>(.*?)</script>", content, re.DOTALL):
-        assert MARK not in script, where
+    for kind, script in re.findall(r"<script([^>]*)>(.*?)</script>", content, re.DOTALL):
+        if "json" in kind:
+            json.loads(script)  # an island of data, which no browser runs
+        else:
+            assert MARK not in script, where
 
 
 def check_csv(content: str, where: str, delimiter: str = ",") -> None:
     for row in csv.reader(io.StringIO(content), delimiter=delimiter):
         for cell in row:
             assert not (MARK in cell and FORMULA.match(cell)), where
+
+
+def check_files(folder: Path) -> set[str]:
+    """Look through each file by its kind; return the kinds."""
+    kinds = set()
+    for path in sorted(folder.rglob("*")):
+        where = path.relative_to(folder).as_posix()
+        assert MARK not in where
+        if path.is_dir():
+            continue
+        kinds.add(path.suffix)
+        if path.suffix == ".html":
+            check_html(path.read_text("utf-8"), where)
+        elif path.suffix == ".csv":
+            check_csv(path.read_text("utf-8"), where)
+        elif path.suffix == ".svg":
+            check_svg(path.read_text("utf-8"), where)
+        elif path.suffix == ".json":
+            json.loads(path.read_bytes())
+        elif path.suffix == ".ipynb":
+            check_notebook(path, where)
+    return kinds
+
+
+def check_svg(content: str, where: str) -> None:
+    for element in ElementTree.fromstring(content).iter():
+        tag = element.tag.rpartition("}")[2]
+        assert tag not in {"script", "foreignObject", "image", "a", "use"}, where
+        assert MARK not in tag, where
+        for name in element.attrib:
+            assert MARK not in name and not name.startswith("on"), where
+
+
+def check_notebook(path: Path, where: str) -> None:
+    for cell in nbformat.read(path, as_version=4).cells:
+        for out in cell.get("outputs", []):
+            assert out.output_type != "error", where
+            shown = out.get("data", {"text/plain": out.get("text", "")})
+            check_html(str(shown.get("text/html", "")), where)
+            assert "text/latex" not in shown, where
+            # As JupyterLab, GitHub and nbconvert would make of it: markup in Markdown is markup.
+            check_html(str(mistune.html(str(shown.get("text/markdown", "")))), where)
+            assert not CONTROL.search(str(shown.get("text/plain", ""))), where

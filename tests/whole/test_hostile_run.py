@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from xml.etree import ElementTree
 
-import mistune
-import nbformat
 import pytest
 from tests.desk.serving import serving
-from tests.hostile.exports import CONTROL, check_csv, check_html, export, without_pictures
+from tests.hostile.exports import CONTROL, check_files, check_html, export, without_pictures
 from tests.hostile.payloads import MARK, PAYLOADS
 from tests.newcomer import copy_of_the_project
 from typer.testing import CliRunner
@@ -45,49 +42,6 @@ def site(case, tmp_path_factory) -> Path:
     material = read_material(case.reports / "first")
     write_site(material, REHEARSAL, draw_all(material), folder)
     return folder
-
-
-def check_files(folder: Path) -> set[str]:
-    """Look through each file by its kind; return the kinds."""
-    kinds = set()
-    for path in sorted(folder.rglob("*")):
-        where = path.relative_to(folder).as_posix()
-        assert MARK not in where
-        if path.is_dir():
-            continue
-        kinds.add(path.suffix)
-        if path.suffix == ".html":
-            check_html(path.read_text("utf-8"), where)
-        elif path.suffix == ".csv":
-            check_csv(path.read_text("utf-8"), where)
-        elif path.suffix == ".svg":
-            check_svg(path.read_text("utf-8"), where)
-        elif path.suffix == ".json":
-            json.loads(path.read_bytes())
-        elif path.suffix == ".ipynb":
-            check_notebook(path, where)
-    return kinds
-
-
-def check_svg(content: str, where: str) -> None:
-    for element in ElementTree.fromstring(content).iter():
-        tag = element.tag.rpartition("}")[2]
-        assert tag not in {"script", "foreignObject", "image", "a", "use"}, where
-        assert MARK not in tag, where
-        for name in element.attrib:
-            assert MARK not in name and not name.startswith("on"), where
-
-
-def check_notebook(path: Path, where: str) -> None:
-    for cell in nbformat.read(path, as_version=4).cells:
-        for out in cell.get("outputs", []):
-            assert out.output_type != "error", where
-            shown = out.get("data", {"text/plain": out.get("text", "")})
-            check_html(str(shown.get("text/html", "")), where)
-            assert "text/latex" not in shown, where
-            # As JupyterLab, GitHub and nbconvert would make of it: markup in Markdown is markup.
-            check_html(str(mistune.html(str(shown.get("text/markdown", "")))), where)
-            assert not CONTROL.search(str(shown.get("text/plain", ""))), where
 
 
 def test_every_payload_was_read_and_a_run_leaves_none_alive(case):
