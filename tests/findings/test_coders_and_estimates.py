@@ -151,3 +151,25 @@ def test_no_table_of_coders_shows_a_small_cell_or_an_interval_without_its_value(
         if name != "agreement":
             assert ((inside["low"] <= inside[value]) & (inside[value] <= inside["high"])).all()
         assert shown.filter(pl.col(HIDDEN))[value].null_count() == shown[HIDDEN].sum(), name
+
+
+MACHINE = st.sampled_from(["attack", "shaming", "not_relevant"])
+
+
+@settings(max_examples=40)
+@given(st.data(), CODES, st.integers(2, 4))
+def test_no_estimate_stands_where_another_table_withholds_the_count(drawn, codes, minimum):
+    """Of 13 posts and 9 coded, a share and even a missing one has one solution in whole numbers."""
+    lexicon = drawn.draw(st.lists(MACHINE, min_size=len(codes), max_size=len(codes)))
+    made = tables(data(codes, minimum=minimum, lexicon=lexicon))
+    hidden = set(
+        made["category_by_country"].frame.filter(HIDDEN).select("country", "category").iter_rows()
+    )
+    hidden |= {("all", one) for one in made["categories"].frame.filter(HIDDEN)["category"]}
+    irrelevant = {country for country, category in hidden if category == "not_relevant"}
+    for row in made["prevalence"].frame.to_dicts():
+        told = row["share"] is not None or row["note"] or row["coded"] is not None
+        if (row["country"], row["category"]) in hidden:
+            assert not told and row[HIDDEN]
+        if row["category"] == "all_relevant" and row["country"] in irrelevant:
+            assert not told and row[HIDDEN]

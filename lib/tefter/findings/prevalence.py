@@ -9,6 +9,8 @@ import polars as pl
 
 from tefter.coding.prevalence import ALL_RELEVANT
 from tefter.coding.prevalence import prevalence as estimated
+from tefter.findings.category_cells import withheld_cells
+from tefter.findings.coding import counted_categories
 from tefter.findings.data import Data
 from tefter.findings.finding import Finding, finding, identifiers
 from tefter.findings.table import Table
@@ -65,7 +67,8 @@ def prevalence(data: Data) -> Table:
         "at random. The machine is the lexicon, and where it finds nothing a model that had not "
         "seen the post; its codes only make the estimate surer, and are never counted. The "
         "interval says what chance does; mistakes on which coders agree are not in it. Shares of "
-        f"categories to which people gave fewer than {data.minimum} posts are withheld.",
+        f"categories to which people gave fewer than {data.minimum} posts are withheld, and those "
+        "from which a number that is withheld elsewhere could be worked out.",
         COLUMNS,
     )
 
@@ -92,7 +95,11 @@ def estimates(data: Data) -> pl.DataFrame:
     named = both.rename({"share_low": "low", "share_high": "high"}).with_columns(
         pl.col("method").replace_strict(METHODS), pl.col("note").fill_null("")
     )
-    joined = named.join(withheld, on=["country", "category"], how="left", maintain_order="left")
+    cells = ["country", "category"]
+    joined = named.join(withheld, on=cells, how="left", maintain_order="left").join(
+        _given_away(data), on=cells, how="left", maintain_order="left"
+    )
+    joined = joined.with_columns(pl.col(HIDDEN) | pl.col("given_away").fill_null(False))
     shown = ~pl.col(HIDDEN)
     return joined.with_columns(
         *(
@@ -142,6 +149,24 @@ def _sentence(label: str, one: Mapping[str, Any], method: str, coded: int, posts
         f"{percent(one['low'])} to {percent(one['high'])}), from {count(coded, 'post')} of "
         f"{posts:,} that people coded{helped}."
     )
+
+
+def _given_away(data: Data) -> pl.DataFrame:
+    """Name each estimate from which a cell that another table withholds could be worked out.
+
+    Of a few posts, a machine's share, and even the note that there is none, has one solution in
+    whole numbers.
+    """
+    assert data.codebook is not None  # noqa: S101  for the type checker; estimates() has looked
+    whole = counted_categories(data).filter(HIDDEN)
+    hidden = pl.concat(
+        [withheld_cells(data), whole.select(pl.lit(EVERY).alias("country"), "category")]
+    )
+    # What is relevant is all but what is not, and what nobody coded.
+    relevant = [one.id for one in data.codebook.categories if one.relevant]
+    rest = hidden.filter(~pl.col("category").is_in(relevant)).select("country").unique()
+    together = rest.with_columns(category=pl.lit(ALL_RELEVANT))
+    return pl.concat([hidden, together]).with_columns(given_away=pl.lit(True))
 
 
 def _withheld(data: Data, posts: pl.DataFrame, totals: list[str]) -> pl.DataFrame:

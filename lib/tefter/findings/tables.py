@@ -8,6 +8,7 @@ import polars as pl
 
 from tefter.findings.agreement import agreement
 from tefter.findings.captions import COUNTRY, WITHHELD, small, what
+from tefter.findings.category_cells import category_cells
 from tefter.findings.coding import counted_categories, interval_meaning
 from tefter.findings.comment_tables import comments_per_post
 from tefter.findings.data import Data, with_country
@@ -176,32 +177,10 @@ def categories(data: Data) -> Table:
 
 def category_by_country(data: Data) -> Table:
     """Count the posts of each category in each country."""
-    posts = with_country(data.counted).with_columns(pl.col("category").fill_null("not coded"))
-    names = [
-        *data.category_names,
-        *(["not coded"] if data.counted["category"].null_count() else []),
-    ]
-    ways = (
-        posts.select("country")
-        .unique()
-        .join(pl.DataFrame({"category": names}, schema={"category": pl.String}), how="cross")
-    )
-    found = posts.group_by("country", "category").agg(pl.len().cast(pl.Int64).alias("posts"))
-    totals = posts.group_by("country").agg(pl.len().alias("total"))
-    frame = (
-        ways.join(found, on=["country", "category"], how="left")
-        .join(totals, on="country")
-        .with_columns(pl.col("posts").fill_null(0))
-        .with_columns((pl.col("posts") / pl.col("total")).alias("share"))
-        .sort("total", "country", "category", descending=[True, False, False])
-        .drop("total")
-    )
     return Table(
         "category_by_country",
         "Posts by category and country",
-        suppress_small_cells(
-            frame, "posts", ["share"], minimum=data.minimum, totals=["country", "category"]
-        ),
+        category_cells(data),
         f"{what(data)} {small(data)} Where one cell would follow from the totals, another is "
         "withheld with it.",
         {
