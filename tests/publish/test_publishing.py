@@ -27,7 +27,7 @@ from tefter.publish.machine import citation, data_package, dataset
 from tefter.publish.material import read_material
 from tefter.publish.pages import Pages
 from tefter.publish.rehearsed import drawn_once
-from tefter.publish.seal import read_seal, verify_site
+from tefter.publish.seal import digest_of, read_seal, verify_site
 from tefter.publish.words import words_of
 
 pytestmark = pytest.mark.xdist_group("publish")
@@ -164,6 +164,62 @@ def test_a_correction_is_noted_and_the_old_version_stays_byte_for_byte(own_run, 
     assert "Thamë 999." in page
     assert '<dd lang="en">It is 1000.</dd>' in page
     assert "../versions/1/sq/index.html" in page
+
+
+def test_a_story_that_says_something_else_needs_a_note_and_a_new_translation_does_not(
+    own_run, own_case, own_site
+):
+    title = own_case.folder / "case.yml"
+    title.write_text(title.read_text("utf-8").replace("title: {", "title: {sl: Primer, "), "utf-8")
+    assert state(publish.checklist(own_run, own_site), "corrections_noted").holds
+    story = own_case.folder / "story.md"
+    story.write_text(story.read_text("utf-8") + "\nIn Bulgaria.\n", "utf-8")
+    failing = state(publish.checklist(own_run, own_site), "corrections_noted")
+    assert failing.reason.startswith("story en is not as in the version before")
+    day = publish.read_seal(own_site)["published_at"][:10]
+    (own_case.folder / "corrections.yml").write_text(NOTE.format(day=day), "utf-8")
+    items = publish.checklist(own_run, own_site)
+    publish.publish(own_run, own_site, publish.sign(own_run, items, "Ana Editor"))
+    # The note is for that change, and for no later one.
+    story.write_text(story.read_text("utf-8") + "\nIn Greece.\n", "utf-8")
+    assert not state(publish.checklist(own_run, own_site), "corrections_noted").holds
+
+
+def changed(seal, **values):
+    seal.write_bytes(json.dumps({**json.loads(seal.read_bytes()), **values}).encode())
+
+
+@pytest.mark.parametrize(
+    "values", [{"signed_by": "Somebody Else"}, {"items": []}, {"number": 7}, {"publication": 1}]
+)
+def test_who_signed_what_is_sealed_too(own_site, values):
+    changed(own_site / "publication.json", **values)
+    named = {one.file for one in verify_site(own_site)}
+    assert "publication.json" in named
+
+
+def test_a_line_added_to_the_sums_is_found(own_site):
+    sums = own_site / "SHA256SUMS"
+    sums.write_text(sums.read_text() + f"{'0' * 64}  other.html\n")
+    assert [one.file for one in verify_site(own_site)] == ["SHA256SUMS"]
+
+
+def test_a_version_cannot_vanish_or_be_another(own_run, own_site):
+    items = publish.checklist(own_run, own_site)
+    publish.publish(own_run, own_site, publish.sign(own_run, items, "Ana Editor"))
+    assert verify_site(own_site) == []
+    digest = read_seal(own_site)["site_digest"]
+    shutil.copytree(own_site, own_site.parent / "other")
+    shutil.rmtree(own_site / "versions")
+    changed(own_site / "publication.json", earlier=[])
+    assert verify_site(own_site) != [] and digest_of(read_seal(own_site)) != digest
+    other = own_site.parent / "other"
+    old = other / "versions" / "1"
+    changed(old / "publication.json", signed_by="Somebody Else")
+    seal = read_seal(old)
+    changed(old / "publication.json", site_digest=digest_of(seal))
+    (old / "SHA256SUMS").write_bytes(b"")
+    assert "versions/1" in {one.file for one in verify_site(other)}
 
 
 @pytest.mark.parametrize(

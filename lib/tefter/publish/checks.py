@@ -10,6 +10,7 @@ from tefter.publish.cells import small_cells
 from tefter.publish.folder import earlier_versions, undisturbed
 from tefter.publish.material import Material, read_material
 from tefter.publish.release import Release, Version
+from tefter.publish.said import changed_since, corrections_said
 from tefter.publish.saying import synthetic_said
 from tefter.publish.scan import nothing_personal
 from tefter.publish.seal import read_seal
@@ -108,12 +109,18 @@ def corrections_noted(material: Material, to: Path | None) -> Item:
             earlier = earlier_versions(to.resolve(), material.case.name)
     if not earlier or to is None:
         return holding("corrections_noted", "noted_first", corrections=many)
-    before = str(read_seal(to)["published_at"])[:10]
-    changed = earlier[-1].content_digest != material.provenance["content_digest"]
-    if changed and not any(one.date >= before for one in material.corrections):
+    seal = read_seal(to)
+    before = str(seal["published_at"])[:10]
+    reworded = changed_since(seal, material)
+    other = earlier[-1].content_digest != material.provenance["content_digest"]
+    noted = set(corrections_said(material)) - set(seal.get("corrections", ()))
+    # The first seals did not say which corrections they had.
+    fresh = noted if "corrections" in seal else any(c.date >= before for c in material.corrections)
+    if (other or reworded) and not fresh:
+        what = "the numbers are" if other else f"{reworded[0]} is"
         return failing(
             "corrections_noted",
-            "the numbers are not those of the version before, and no correction says so",
+            f"{what} not as in the version before, and no new correction says so",
             f"note it in corrections.yml with a date from {before} on",
         )
     return holding("corrections_noted", "noted_since", corrections=many, day=before)

@@ -77,12 +77,11 @@ def earlier_versions(to: Path, case: str) -> tuple[Version, ...]:
             "get the published folder back, or name another",
             file=to,
         )
-    before = [
-        Version(one["number"], one["published_at"], one["content_digest"])
-        for one in seal["earlier"]
-    ]
-    last = Version(seal["number"], seal["published_at"], seal["content_digest"])
-    return (*before, last)
+    fields = Version.__struct_fields__
+    return tuple(
+        Version(**{name: one[name] for name in fields if name in one})
+        for one in [*seal["earlier"], seal]
+    )
 
 
 @contextmanager

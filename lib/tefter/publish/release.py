@@ -20,11 +20,14 @@ class Version(msgspec.Struct, frozen=True):
         ISO 8601 in UTC.
     content_digest : str
         Of the run behind it.
+    site_digest : str
+        Of the site.
     """
 
     number: int
     published_at: str
     content_digest: str
+    site_digest: str = ""
 
 
 class Release(msgspec.Struct, frozen=True):

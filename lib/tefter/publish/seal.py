@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from tefter.custody import digest
 from tefter.errors import PublishError
 from tefter.publish.material import Material
 from tefter.publish.release import Release
+from tefter.publish.said import corrections_said, said
 from tefter.runs.provenance import Difference, compare_digests, joined_digest
 
 SEAL = "publication.json"
@@ -26,22 +29,40 @@ ADDED = "was added after the publication"
 def write_seal(folder: Path, material: Material, release: Release) -> str:
     """Write ``SHA256SUMS`` and ``publication.json``, and return the digest of the site."""
     files = _digests(folder)
-    site = joined_digest(files)
-    sums = "".join(f"{value}  {name}\n" for name, value in files.items())
-    (folder / SUMS).write_text(sums, "utf-8")
     seal = {
-        "publication": 1,
+        "publication": 2,
         "case": material.case.name,
         "run": material.report.name,
         "synthetic": material.synthetic,
         "content_digest": material.provenance["content_digest"],
-        "site_digest": site,
         **msgspec.to_builtins(release),
+        "said": said(material),
+        "corrections": corrections_said(material),
         "files": files,
     }
+    seal["site_digest"] = digest_of(seal)
     path = folder / SEAL
     path.write_bytes(msgspec.json.format(msgspec.json.encode(seal), indent=1) + b"\n")
-    return site
+    (folder / SUMS).write_bytes(_sums(folder, files))
+    return str(seal["site_digest"])
+
+
+def digest_of(seal: Mapping[str, Any]) -> str:
+    """Return the digest of a site: of all its files, and of all that its seal says.
+
+    Who signed what, and which versions were before, cannot be changed without changing it either.
+    """
+    files = dict(seal["files"])
+    if seal.get("publication", 1) != 1:  # the first seals left out what they said themselves
+        said = {name: value for name, value in seal.items() if name not in {"files", "site_digest"}}
+        encoded = msgspec.json.encode(said, order="deterministic")
+        files[SEAL] = hashlib.sha256(encoded).hexdigest()
+    return joined_digest(files)
+
+
+def _sums(folder: Path, files: Mapping[str, str]) -> bytes:
+    listed = {**files, SEAL: digest(folder / SEAL)}
+    return "".join(f"{value}  {name}\n" for name, value in listed.items()).encode()
 
 
 def is_published(folder: Path) -> bool:
@@ -61,6 +82,8 @@ def read_seal(folder: Path) -> dict[str, Any]:
     try:
         seal: dict[str, Any] = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
         if not isinstance(seal["files"], dict) or not isinstance(seal["number"], int):
+            raise KeyError
+        if not isinstance(seal["site_digest"], str):
             raise KeyError
     except OSError:
         raise PublishError(
@@ -85,20 +108,21 @@ def verify_site(folder: Path) -> list[Difference]:
         When the folder is no published site.
     """
     differences = _own_files(folder)
-    earlier = [str(one["number"]) for one in read_seal(folder).get("earlier", [])]
-    for number in earlier:
+    earlier = {str(one["number"]): one for one in read_seal(folder).get("earlier", [])}
+    for number, stated in earlier.items():
         version = folder / VERSIONS / number
         name = f"{VERSIONS}/{number}"
         if not is_published(version):
             differences.append(Difference(name, "is missing"))
             continue
+        if stated.get("site_digest") not in {None, "", read_seal(version)["site_digest"]}:
+            differences.append(Difference(name, "is not the version that stood there"))
         # Its seal names versions before it too: all stand side by side, not one in the other.
         differences += [Difference(f"{name}/{one.file}", one.what) for one in _own_files(version)]
-    known = {*earlier}
     differences += [
         Difference(f"{VERSIONS}/{path.name}", ADDED)
         for path in sorted((folder / VERSIONS).glob("*"))
-        if path.name not in known
+        if path.name not in earlier
     ]
     return differences
 
@@ -107,8 +131,13 @@ def _own_files(folder: Path) -> list[Difference]:
     """Compare one version with its seal."""
     seal = read_seal(folder)
     differences = compare_digests(seal["files"], _digests(folder), added=ADDED)
-    if joined_digest(seal["files"]) != seal["site_digest"]:
-        differences.append(Difference(SEAL, "states a digest that is not its files'"))
+    if digest_of(seal) != seal["site_digest"]:
+        differences.append(Difference(SEAL, "states a digest that is not that of what it says"))
+    sums = folder / SUMS
+    if seal.get("publication", 1) != 1 and (
+        not sums.is_file() or sums.read_bytes() != _sums(folder, seal["files"])
+    ):
+        differences.append(Difference(SUMS, "has changed"))
     return differences
 
 
