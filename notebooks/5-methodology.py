@@ -33,9 +33,9 @@ from tefter.coding import Codebook
 from tefter.findings import (
     accuracy_table,
     cleaning_table,
+    decided_table,
     read_numbers,
     read_tables,
-    share_table,
 )
 from tefter.publish import corrections_table, read_corrections
 from tefter.report import show_table, show_tables, show_text
@@ -79,7 +79,8 @@ charts.show(charts.load(drawn, "posts_by_month_and_country"))
 # %%
 show_table(
     cleaning_table(workspace.read("cleaned")),
-    "Posts by platform: how many were seen in several captures, mended, or are copies",
+    "Posts by platform: how many were seen in several captures, mended, are copies, or hold "
+    "personal data, names and links among them",
 )
 
 # %% [markdown]
@@ -139,7 +140,7 @@ show_tables(
 # relevant.
 
 # %%
-show_table(share_table(workspace.read("coded"), "category_source"), "Who decided the category")
+show_table(decided_table(workspace.read("coded")), "Who decided the category, by platform")
 
 # %%
 show_tables(

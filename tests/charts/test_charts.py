@@ -39,7 +39,7 @@ def test_every_chart_has_title_caption_and_words(drawn: dict[str, Chart], name: 
     assert chart.name == name
     assert chart.title and chart.alt.startswith(chart.title)
     assert chart.caption.startswith("Synthetic data.")
-    assert "Dec 1, 2023" in chart.caption
+    assert "1 Dec 2023" in chart.caption
 
 
 @pytest.mark.parametrize("name", TABLES_OF)

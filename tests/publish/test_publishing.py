@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import shutil
@@ -9,9 +10,11 @@ import subprocess
 from pathlib import Path
 
 import frictionless
+import nbformat
 import pytest
 import yaml
 from msgspec import structs
+from nbformat.v4 import new_code_cell, new_output
 from tests.publish.planted import seal_run
 from typer.testing import CliRunner
 
@@ -20,7 +23,7 @@ from tefter.case import Licence
 from tefter.cli import app
 from tefter.errors import CaseError
 from tefter.publish.checks import REHEARSAL
-from tefter.publish.corrections import read_corrections
+from tefter.publish.corrections import corrections_table, read_corrections
 from tefter.publish.drawing import Picked
 from tefter.publish.folder import earlier_versions, undisturbed
 from tefter.publish.machine import citation, data_package, dataset
@@ -29,6 +32,7 @@ from tefter.publish.pages import Pages
 from tefter.publish.rehearsed import drawn_once
 from tefter.publish.seal import digest_of, read_seal, verify_site
 from tefter.publish.words import words_of
+from tefter.report.tables import table_output
 
 pytestmark = pytest.mark.xdist_group("publish")
 
@@ -326,3 +330,19 @@ def test_templates_use_only_words_that_there_are():
         for name in re.findall(r'\bsay\("(\w+)"', path.read_text("utf-8"))
     }
     assert used <= {*words_of("en"), "state_", "check_"}
+
+
+def test_a_correction_stands_in_the_methodology_and_above_the_story(own_run, own_case):
+    (own_case.folder / "corrections.yml").write_text(NOTE.format(day="2024-03-06"), "utf-8")
+    notebook = own_run / "notebooks" / "5-methodology.ipynb"
+    made = nbformat.read(notebook, as_version=4)
+    table = table_output(corrections_table([]), "What was wrong")
+    made.cells.append(new_code_cell("x", outputs=[new_output("display_data", data=table)]))
+    nbformat.write(made, notebook)
+    material = read_material(own_run)
+    page = Pages(material, REHEARSAL, "sq", [])
+    assert '<span lang="sq">Thamë 999.</span>' in page.methodology().decode()
+    story = Pages(material, REHEARSAL, "en", []).index().decode()
+    assert 'Corrected on <time datetime="2024-03-06">6 March 2024</time>' in story
+    without = dataclasses.replace(material, corrections=())
+    assert "Corrected on" not in Pages(without, REHEARSAL, "en", []).index().decode()

@@ -21,16 +21,17 @@ from tefter.findings import machines, tables
 from tefter.findings.agreement import verdict
 from tefter.findings.uncertain import coding_uncertainty
 from tefter.publish.explaining import SAID
+from tefter.publish.figures import in_marks
 from tefter.publish.sentences import Sentences
 
 LANGUAGES = ("sq", "mk", "sl", "bs", "hr", "sr", "cnr")
 LABELS = {"Attack": "Sulm", "Shaming": "Turpërim", "Not relevant": "Jo i rëndësishëm"}
-NUMBER = re.compile(r"-?\d[\d.,]*%?")
+NUMBER = re.compile(r"\d(?:[\d.,\u00a0]*\d)?")
 
 
 def sentences(language):
     text = files("tefter.publish").joinpath(f"explained/{language}.yml").read_text("utf-8")
-    return Sentences(yaml.safe_load(text)["sentences"], LABELS)
+    return Sentences(yaml.safe_load(text)["sentences"], LABELS, language)
 
 
 TELLERS = {language: sentences(language) for language in LANGUAGES}
@@ -56,8 +57,9 @@ def test_whatever_coders_did_is_told_with_the_same_numbers(codes):
 
 
 def numbers(text):
-    """Numbers of a sentence; that two coders coded is a word in some languages."""
-    return [one.strip(".,") for one in NUMBER.findall(text.replace("95 %", "95%"))]
+    """Digits of each number of a sentence: 0.80, .80 and 0,80 are one."""
+    found = NUMBER.findall(text.replace("95 %", "95%"))
+    return [re.sub(r"\D", "", one).lstrip("0") for one in found]
 
 
 @pytest.mark.parametrize("alpha", [0.9, 0.7, 0.2])
@@ -125,8 +127,24 @@ def texts(node):
 def test_names_of_categories_are_said_in_the_language_and_others_as_they_are():
     text = "Under .800, against the rest: “Attack” (0.570), “Own words” (-0.017)."
     assert TELLERS["sq"].tell(text) == (
-        "Nën .800, kundrejt të tjerave: “Sulm” (0.570), “Own words” (-0.017)."
+        "Nën 0,800, kundrejt të tjerave: “Sulm” (0,570), “Own words” (-0,017)."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "own"),
+    [
+        ("sq", "1,619", "1\u00a0619"),
+        ("sl", "74.5%", "74,5%"),
+        ("mk", "-0.0166", "-0,0166"),
+        ("hr", "12", "12"),
+        ("en", "1,619.50", "1,619.50"),
+        ("sl", "2020-09-14", "2020-09-14"),
+        ("sl", "1,23", "1,23"),
+    ],
+)
+def test_numbers_have_the_marks_of_the_language(language, text, own):
+    assert in_marks(text, language).replace("\u2212", "-") == own
 
 
 def test_one_is_said_as_many_are():

@@ -15,6 +15,15 @@ def locale(language: str) -> str:
     return LOCALES.get(language, language)
 
 
+def date_locale(language: str) -> str:
+    """Return the locale in which dates are written; English ones as Europe writes them.
+
+    13 November 2023, not November 13, 2023: the stories have them so, and a list of such dates
+    needs its commas for itself.
+    """
+    return "en_GB" if language == "en" else locale(language)
+
+
 @cache
 def vega_locale(language: str) -> dict[str, Any]:
     """Return the ``locale`` of a Vega configuration, so that axes and tooltips follow the language.
@@ -52,4 +61,4 @@ def vega_locale(language: str) -> dict[str, Any]:
     }
 
 
-__all__ = ["locale", "vega_locale"]
+__all__ = ["date_locale", "locale", "vega_locale"]

@@ -12,7 +12,7 @@ import yaml
 from babel.dates import format_date, get_day_names
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
-from tefter.charts.locales import locale
+from tefter.charts.locales import date_locale, locale
 from tefter.country.names import country_name
 
 ROUNDED_FROM = 1_000
@@ -58,8 +58,8 @@ def compact(value: int, language: str) -> str:
 
 
 def day(value: date, language: str) -> str:
-    """Write a day as the language does: Jul 1, 2023."""
-    return str(format_date(value, "medium", locale=locale(language)))
+    """Write a day as the language does: 1 Jul 2023."""
+    return str(format_date(value, "medium", locale=date_locale(language)))
 
 
 def period(begin: date, months: int, language: str) -> str:

@@ -184,8 +184,9 @@ def agreement(data: Data) -> Table:
         frame.with_columns(note=pl.when(shown).then("note").otherwise(pl.lit(""))).select(*COLUMNS),
         "Posts that two people or more coded, blind to each other and to the machine; of the whole "
         "case, whatever days and countries a run is cut to. Krippendorff asks for an alpha of "
-        ".800, and takes conclusions between .667 and .800 for tentative. Languages of fewer than "
-        f"{data.minimum} posts are withheld.",
+        ".800, and takes conclusions between .667 and .800 for tentative. Flags are "
+        "compared on the posts too that a coder could not put into a category. Languages of fewer "
+        f"than {data.minimum} posts are withheld.",
         COLUMNS,
     )
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from tefter.charts.words import place
 from tefter.country.names import COUNTRIES
 from tefter.findings.table import Table
+from tefter.publish.figures import in_marks
 from tefter.publish.material import Material
 from tefter.publish.naming import finding_name, key_of, table_name
 from tefter.publish.sentences import Sentences
@@ -25,6 +26,11 @@ SAID = frozenset({"about", "sentence", "note"})
 
 FINDINGS = ["name", "value", "interval", "sentence"]
 """Columns of the table that ``show_table`` makes of findings."""
+
+FIGURES = frozenset({"value", "interval"})
+
+VERDICT = re.compile(r"By convention such codes [^.]* \([^)]*\)\.$")
+"""What the sentence of a finding says of agreement beyond what its explanation does."""
 
 COUNTED_ONCE = re.compile(r"^(\w+) posts, each counted once\. ?")
 
@@ -90,6 +96,8 @@ class Explained:
         told = withheld in rest
         rest = " ".join(rest.replace(withheld, "").split())
         zone = self.material.case.file.time_zone
+        if self.say.language == ENGLISH:
+            return None
         if table.name not in self._own["tables"] or rest != _filled(
             _read(ENGLISH)["tables"].get(table.name, ""), minimum, zone
         ):
@@ -120,8 +128,10 @@ class Explained:
         finding = columns == FINDINGS
         rows = [
             [
-                self._cell(column, str(text), str(row[0]) if finding else "", around)
-                for column, text in zip(columns, row, strict=True)
+                in_marks(str(text), self.say.language)
+                if number
+                else self._cell(column, str(text), str(row[0]) if finding else "", around)
+                for column, text, number in zip(columns, row, cells["numeric"], strict=True)
             ]
             for row in cells["rows"]
         ]
@@ -129,12 +139,13 @@ class Explained:
 
     def _cell(self, column: str, text: str, finding: str, around: str) -> str:
         said = column in SAID and text != ""
-        if column == "interval" and finding:
-            return text.replace(" to ", f" {self.say('to')} ")
+        if column in FIGURES and finding:
+            ends = (in_marks(one, self.say.language) for one in text.split(" to "))
+            return f" {self.say('to')} ".join(ends)
         if column == "country":
             own = self._places.get(text)
         elif said and finding:
-            own = self._of_finding(finding)
+            own = self._of_finding(finding, text)
         else:
             own = self._known.get(text) or (self._sentences.tell(text) if said else None)
         tag = self.say.tag if own else ENGLISH
@@ -142,10 +153,14 @@ class Explained:
             return own or text
         return Markup('<span lang="{}">{}</span>').format(tag, own or text)
 
-    def _of_finding(self, name: str) -> str | None:
+    def _of_finding(self, name: str, sentence: str) -> str | None:
         labels = self.material.codebook.labels(self.say.language)
         called, explained = finding_name(name, self.say.language, labels), self.finding(name)
-        return f"{called}. {explained}" if called and explained else None
+        if not called or not explained:
+            return None
+        verdict = VERDICT.search(sentence)
+        told = self._sentences.tell(verdict[0]) if verdict else None
+        return f"{called}. {explained} {told or ''}".strip()
 
     @cached_property
     def _places(self) -> dict[str, str]:
@@ -169,12 +184,13 @@ class Explained:
 
     @cached_property
     def _sentences(self) -> Sentences:
-        return Sentences(self._own["sentences"], self._known)
+        return Sentences(self._own["sentences"], self._known, self.say.language)
 
     def html(self, cells: Mapping[str, Any], caption: str | Markup, around: str) -> Markup:
         """Return cells in the language as a table."""
         more = self.say("more_rows", rows=str(cells["omitted"]))
-        return as_html(self.cells(cells, around), caption, more=more)
+        named_in = "" if around == ENGLISH else ENGLISH
+        return as_html(self.cells(cells, around), caption, more=more, named_in=named_in)
 
     def table(self, table: Table) -> TableOnPage:
         """Return a table in the language, as far as there are words."""

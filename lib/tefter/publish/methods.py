@@ -10,12 +10,17 @@ from markupsafe import Markup
 
 from tefter.charts import Picture, load
 from tefter.charts.notebook import caption_of
+from tefter.publish.corrections import corrections_table
 from tefter.publish.explaining import Explained
 from tefter.publish.material import Material
 from tefter.publish.naming import table_name
 from tefter.publish.words import ENGLISH, text_in
 from tefter.report.methodology import prose
 from tefter.report.page import Drawn
+from tefter.report.tables import as_cells
+
+CORRECTED = ["date", "was", "right", "signed by"]
+"""Columns of the table of corrections."""
 
 APART = "\n---\n"
 """Between the parts of a file in ``methodology/``. Part n is the same in every language."""
@@ -53,7 +58,11 @@ class Telling:
                 told, english = self._captions[told]
                 own = Markup('<span lang="{}">{}</span>').format(self.say.tag, told)
                 caption = Markup("{} {}").format(own, english) if english else own
-            return {"table": self.explained.html(cell["cells"], caption, ENGLISH), "caption": told}
+            cells = cell["cells"]
+            if cells["columns"] == CORRECTED:
+                # What the run knew of; a correction made since stands on the same site.
+                cells = as_cells(corrections_table(self.material.corrections))
+            return {"table": self.explained.html(cells, caption, ENGLISH), "caption": told}
         source = str(cell.get("source", "")).strip()
         known = self._parts.get(source) or self._under_charts.get(source)
         return {"prose": prose(known), "tag": self.say.tag} if known else cell

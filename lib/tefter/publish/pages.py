@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from babel.dates import format_date
 from markupsafe import Markup
 
 from tefter import __version__
-from tefter.charts.locales import locale
 from tefter.claims.code import code_of
 from tefter.claims.marking import marked
 from tefter.claims.pictures import charts_of
@@ -22,13 +19,13 @@ from tefter.pages import own_file, policy, templates
 from tefter.publish.dictionary import dictionary, pairs
 from tefter.publish.drawing import Picked
 from tefter.publish.explaining import Explained
-from tefter.publish.figures import finding_interval, finding_value, whole_number
+from tefter.publish.figures import day_of, finding_interval, finding_value, whole_number
 from tefter.publish.machine import DOWNLOADS, dataset
 from tefter.publish.material import Material
 from tefter.publish.methods import Telling
 from tefter.publish.naming import finding_name
 from tefter.publish.release import Release
-from tefter.publish.words import Words, known, tag_of
+from tefter.publish.words import Words, spoken, tag_of
 from tefter.report.methodology import read_cells
 from tefter.report.page import Drawn, json_island, live_script
 from tefter.runs.provenance import code_digest
@@ -113,7 +110,7 @@ class Pages:
                 "explained": self.explained.finding(name),
                 "value": finding_value(one, self.say),
                 "interval": finding_interval(one, self.say),
-                "rows": whole_number(one["rows"]["count"], self.language),
+                "rows": _rows_behind(one, self.language),
                 "code": code_of(str(one["code"])),
                 "charts": [shown[chart] for chart in charts_of(name) if chart in shown],
                 "quoted": [(n, verdict) for n, verdict in numbered if name in verdict.findings],
@@ -132,6 +129,9 @@ class Pages:
             loose=[(n, one) for n, one in numbered if not one.findings],
             charts=[shown[name] for name in names],
             same_code=self._same_code,
+            corrected=[
+                {"date": one.date, "day": self._day(one.date)} for one in self.material.corrections
+            ],
             dataset=dataset(self.material, self.release, self.language, in_page=True),
         )
 
@@ -219,7 +219,10 @@ class Pages:
         """Return how a reader checks the site, what was checked before, and where it is from."""
         found = self.material.provenance
         code = found.get("code") or {}
-        inputs = [(one["file"], f"{one['size']:,}", one["sha256"]) for one in self.material.inputs]
+        inputs = [
+            (one["file"], whole_number(one["size"], self.language), one["sha256"])
+            for one in self.material.inputs
+        ]
         given = {key: _written(value) for key, value in (found.get("parameters") or {}).items()}
         return self._render(
             "check",
@@ -228,6 +231,7 @@ class Pages:
             again_command=_again(self.material),
             digest=found["content_digest"],
             commit=code.get("commit"),
+            changed=bool(code.get("changed")),
             items=self.release.items,
             inputs=pairs(
                 self.say("inputs"),
@@ -294,7 +298,7 @@ class Pages:
                     "published_at": self.release.published_at,
                     "signed_by": self.release.signed_by,
                 },
-                languages=self._switch(page, languages_of(self.material)),
+                languages=self._switch(page, spoken(self.material.case.file.languages)),
                 pages=[
                     {
                         "href": f"{name}.html",
@@ -328,55 +332,13 @@ class Pages:
         return {"text": texts[language], "tag": Words(language).tag}
 
     def _day(self, iso: str) -> str:
-        day = datetime.fromisoformat(iso).date() if "T" in iso else date.fromisoformat(iso)
-        return str(format_date(day, "long", locale=locale(self.language)))
+        return day_of(iso, self.language)
 
 
-def languages_of(material: Material) -> list[str]:
-    """Return the languages of a case's site: those for which the site has words."""
-    found = [one for one in material.case.file.languages if known(one)]
-    return found or ["en"]
-
-
-def choose_page(material: Material, release: Release) -> bytes:
-    """Return the first page of the folder, which leads to each language."""
-    languages = languages_of(material)
-    first = Pages(material, release, languages[0], [])
-    style, script = own_file(ROOM, "site.css"), own_file(ROOM, "older.js")
-    links = [
-        {
-            "href": f"{language}/index.html",
-            "tag": Words(language).tag,
-            "name": Words(language)("language_name"),
-            "title": material.title(language),
-        }
-        for language in languages
-    ]
-    return (
-        templates(ROOM)
-        .get_template("choose.html")
-        .render(
-            say=first.say,
-            heading=first.say("choose"),
-            title=material.title(first.language),
-            synthetic=material.synthetic,
-            address=release.address,
-            place="",
-            newest="../../index.html",
-            contact=material.case.file.contact,
-            release={"number": release.number, "day": first._day(release.published_at)},
-            languages=[],
-            pages=[],
-            specs="",
-            dataset=dataset(material, release, first.language, in_page=True),
-            policy=policy(style, script),
-            style=Markup(style),  # noqa: S704  our own file
-            script=Markup(script),  # noqa: S704  our own file
-            tefter=__version__,
-            stories=links,
-        )
-        .encode()
-    )
+def _rows_behind(finding: Mapping[str, Any], language: str) -> str:
+    """Return how many rows are behind a finding; nothing where they are no rows of a frame."""
+    count = finding["rows"]["count"]
+    return whole_number(count, language) if count or not finding["value"] else ""
 
 
 def _written(value: object) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from tefter.publish.figures import in_marks
+
 PHRASES = frozenset({"why", "named", "code", "languages", "level"})
 """Values that are words. Every other value of a sentence is a number, and has no space in it."""
 
@@ -23,9 +25,14 @@ class Sentences:
         stand.
     words : mapping of str to str
         Other words that may be a value, such as labels of categories: English to own.
+    language : str
+        Whose marks numbers have.
     """
 
-    def __init__(self, own: Mapping[str, str], words: Mapping[str, str]) -> None:
+    def __init__(
+        self, own: Mapping[str, str], words: Mapping[str, str], language: str = "en"
+    ) -> None:
+        self._language = language
         self._own = [(pattern(english), text) for english, text in own.items()]
         self._words = words
 
@@ -50,10 +57,13 @@ class Sentences:
 
     def _value(self, name: str, value: str) -> str:
         if name not in PHRASES:
-            return value
+            return in_marks(value, self._language)
         told = self._words.get(value) or next((" ".join(one) for one in self._told(value)), None)
-        return told or re.sub(
-            "“([^”]+)”", lambda found: f"“{self._words.get(found[1], found[1])}”", value
+        if told:
+            return told
+        value = re.sub("“([^”]+)”", lambda found: f"“{self._words.get(found[1], found[1])}”", value)
+        return re.sub(
+            r"\((-?[\d.]+)\)", lambda found: f"({in_marks(found[1], self._language)})", value
         )
 
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tefter.publish.choosing import choose_page
 from tefter.publish.downloads import write_downloads
 from tefter.publish.drawing import Picked, pictures
 from tefter.publish.material import Material
-from tefter.publish.pages import Pages, choose_page, languages_of
+from tefter.publish.pages import Pages
 from tefter.publish.rehearsed import drawn_once
 from tefter.publish.release import Release
 from tefter.publish.seal import write_seal
+from tefter.publish.words import spoken
 
 
 def draw_all(material: Material) -> dict[str, list[Picked]]:
     """Return the charts in every language of the site."""
     return drawn_once(
         material,
-        lambda: {language: pictures(material, language) for language in languages_of(material)},
+        lambda: {
+            language: pictures(material, language)
+            for language in spoken(material.case.file.languages)
+        },
     )
 
 

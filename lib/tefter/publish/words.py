@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -62,6 +62,11 @@ def tag_of(say: Words, blocks: Iterable[Block]) -> str:
 def known(language: str) -> bool:
     """Return whether there are words in a language."""
     return bool(words_of(language))
+
+
+def spoken(languages: Sequence[str]) -> list[str]:
+    """Return the languages of a case in which a site has words; English where it has none."""
+    return [one for one in languages if known(one)] or [ENGLISH]
 
 
 @cache

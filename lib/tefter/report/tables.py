@@ -147,15 +147,24 @@ def interval_text(low: float | None, high: float | None, unit: str) -> str:
 
 
 def as_html(
-    cells: Mapping[str, Any], caption: str, *, text: Markup = TEXT, more: str = ""
+    cells: Mapping[str, Any],
+    caption: str,
+    *,
+    text: Markup = TEXT,
+    more: str = "",
+    named_in: str = "",
 ) -> Markup:
     """Return cells as an HTML table, all escaped.
 
-    ``text`` holds a cell that is no number; ``more`` says that there are more rows, if there are.
+    ``text`` holds a cell that is no number; ``more`` says that there are more rows, if there are;
+    ``named_in`` is the language of the names of columns, where it is not that around the table.
     """
     numeric = list(cells["numeric"])
+    named = Markup(' lang="{}"').format(named_in) if named_in else ""
     head = Markup("").join(
-        Markup('<th scope="col" class="{}">{}</th>').format("number" if number else "text", name)
+        Markup('<th scope="col" class="{}"{}>{}</th>').format(
+            "number" if number else "text", named, name
+        )
         for name, number in zip(cells["columns"], numeric, strict=True)
     )
     body = Markup("\n").join(
@@ -171,7 +180,7 @@ def as_html(
     said = more or f"{omitted} more rows are not shown."
     rest = Markup("<p>{}</p>").format(said) if omitted else Markup("")
     return Markup(
-        "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}"
+        "<table><caption><span>{}</span></caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}"
     ).format(escape(caption), head, body, rest)
 
 

@@ -7,4 +7,17 @@
     newest.href = newest.dataset.newest;
     older.hidden = false;
   }
+  // What is folded away is printed too, but for code.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details:not(.code):not([open])").forEach(function (one) {
+      one.open = true;
+      one.dataset.printed = "";
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-printed]").forEach(function (one) {
+      one.open = false;
+      delete one.dataset.printed;
+    });
+  });
 })();
