@@ -236,3 +236,16 @@ def test_the_first_notebooks_open_no_decision_that_their_key_leaves_out(case):
         opened = set(done.stdout.rpartition("OPENED")[2].split())
         assert "case.yml" in opened
         assert opened <= set(decisions_of(case, name)), name
+
+
+def test_how_a_run_was_made_is_not_kept_for_another_that_is_made_another_way(case):
+    """A later run took over what an engine had made of frames that it did not take over."""
+    run = places(case, "first")
+    for folder in (run.processed, run.report):
+        folder.mkdir(parents=True, exist_ok=True)
+    (run.processed / "prefilled.json").write_text('["spoken"]')
+    (run.report / "provenance.json").write_text("{}")
+    (run.processed / "cleaned.parquet").write_bytes(b"frame")
+    assert [one.path for one in made_since({}, run, "1-clean", "first").files] == [
+        "cleaned.parquet"
+    ]

@@ -24,6 +24,7 @@ from tefter.case import Case
 from tefter.custody import Entry, digest
 from tefter.runs import provenance
 from tefter.runs.parameters import Value
+from tefter.runs.workspace import PREFILLED
 
 FOLDER = ".kept"
 """Below ``data/processed/<case>/``: it holds personal data as the frames do, never goes to git."""
@@ -43,6 +44,10 @@ NEVER_READ = ("claims.yml", "corrections.yml", "README.md", "story*.md", "publis
 NOT_BEFORE_CODING = ("codebook.yml", "lexicon/*", "annotations*", "annotations/*", "coding/*")
 """Decisions that ``1-clean`` and ``2-locate`` do not read, so that a changed codebook recomputes
 coding alone. ``tests/whole`` watches which files they open."""
+
+
+OF_THE_RUN = frozenset({provenance.PROVENANCE, PREFILLED})
+"""Files that say how a run was made. Another run is made another way."""
 
 
 class MadeFile(msgspec.Struct, frozen=True):
@@ -230,7 +235,7 @@ def made_since(
     files = [
         MadeFile(place, path, size)
         for (place, path), (size, _) in sorted(now.items())
-        if before.get((place, path)) != now[place, path] and Path(path).name != "provenance.json"
+        if before.get((place, path)) != now[place, path] and Path(path).name not in OF_THE_RUN
     ]
     return MadeList(notebook, run, files)
 
