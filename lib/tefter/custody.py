@@ -104,6 +104,14 @@ def add(
     with _locked(raw):
         _clear_leftovers(raw)
         known = {entry.file: entry for entry in verify(raw, tolerate={f.name for f in files})}
+        # All or none: what is refused must not have taken in half of what was given.
+        for file in files:
+            if file.name in known and digest(file) != known[file.name].sha256:
+                raise CustodyError(
+                    "another file of this name is in custody, and raw files are never replaced",
+                    "rename the new one, for example with the date of its capture",
+                    file=file,
+                )
         added = []
         for file in files:
             entry = known.get(file.name)

@@ -70,6 +70,19 @@ def test_another_file_of_the_same_name_is_refused(raw, export):
     assert (raw / "export.ndjson").read_bytes() == b'{"id": "1"}\n'
 
 
+def test_of_several_files_all_are_taken_or_none(raw, export, tmp_path):
+    custody.add(raw, [export], origin="first")
+    new = tmp_path / "new.ndjson"
+    new.write_text("{}\n")
+    other = tmp_path / "elsewhere" / export.name
+    other.parent.mkdir()
+    other.write_text("something else")
+    with pytest.raises(CustodyError, match="another file of this name"):
+        custody.add(raw, [new, other], origin="second")
+    assert [entry.file for entry in custody.entries(raw)] == [export.name]
+    assert not (raw / new.name).exists()
+
+
 def test_a_changed_raw_file_is_found(raw, export):
     add(raw, export)
     (raw / "export.ndjson").chmod(0o644)
