@@ -115,3 +115,12 @@ def test_a_link_may_be_exempt_without_a_number(tmp_path):
     exempt = "[{phrase: at www.example.org/story, reason: our own page}]"
     book = read(tmp_path, "number: 427, finding: a, kind: exact", exempt=exempt)
     assert book.stories["story.md"].exempt[0].reason == "our own page"
+
+
+@pytest.mark.parametrize("name", ["../story.md", "/etc/passwd", "a/b.md", ".hidden", "link.md"])
+def test_a_story_is_a_file_of_its_case_and_no_other(tmp_path, name):
+    (tmp_path / "link.md").symlink_to(tmp_path / "other.md")
+    path = tmp_path / "claims.yml"
+    path.write_text(f"stories:\n  {name}:\n    language: en\n    claims: []\n", "utf-8")
+    with pytest.raises(CaseError, match="is no file of its case's folder"):
+        read_claims(path)

@@ -141,6 +141,12 @@ def read_claims(path: Path) -> ClaimsBook:
     """
     book = read_yaml(path, ClaimsBook)
     for story, given in book.stories.items():
+        if Path(story).name != story or story.startswith(".") or (path.parent / story).is_symlink():
+            raise CaseError(
+                f"the story {_short(story)} is no file of its case's folder",
+                "name a file that lies beside claims.yml, without folders and links",
+                file=path,
+            )
         if given.language.partition("-")[0] not in LANGUAGES:
             raise CaseError(
                 f"the story {story} has the language {given.language}, in which numbers cannot be "
