@@ -79,7 +79,7 @@ class Licence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``case.yml``, typed. Every field is explained in ``docs/case.md``."""
 
-    title: dict[str, str]
+    title: Annotated[dict[str, str], msgspec.Meta(min_length=1)]
     contact: str
     languages: Annotated[list[str], msgspec.Meta(min_length=1)]
     countries: Annotated[list[str], msgspec.Meta(min_length=1)]

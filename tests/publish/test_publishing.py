@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from tefter import charts, publish
 from tefter.case import Licence
 from tefter.cli import app
-from tefter.errors import CaseError
+from tefter.errors import CaseError, PublishError
 from tefter.publish.checks import REHEARSAL
 from tefter.publish.corrections import corrections_table, read_corrections
 from tefter.publish.drawing import Picked
@@ -66,7 +66,7 @@ def test_no_line_that_fails_can_be_signed_away(planted, items):
 
 def test_a_signature_is_good_for_one_run_only(planted, items, tmp_path):
     signed = publish.sign(planted, items, "Ana Editor")
-    other = publish.Signed(signed.items, "Ana Editor", signed.signed_at, "other", "0")
+    other = publish.Signed(signed.items, "Ana Editor", signed.signed_at, "other", "0", "0")
     with pytest.raises(publish.PublishError, match="another run"):
         publish.publish(planted, tmp_path / "site", other)
     assert list(tmp_path.iterdir()) == []
@@ -200,6 +200,15 @@ def test_who_signed_what_is_sealed_too(own_site, values):
     changed(own_site / "publication.json", **values)
     named = {one.file for one in verify_site(own_site)}
     assert "publication.json" in named
+
+
+def test_nobody_changes_the_story_under_a_signature(own_run, own_case, items, tmp_path):
+    signed = publish.sign(own_run, items, "Ana Editor")
+    story = own_case.folder / "story.md"
+    story.write_text(story.read_text("utf-8") + "\nThe minister knew of it.\n", "utf-8")
+    with pytest.raises(PublishError, match="is not what was signed"):
+        publish.publish(own_run, tmp_path / "site", signed)
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_line_added_to_the_sums_is_found(own_site):

@@ -41,6 +41,8 @@ def test_nothing_is_published_before_all_holds_and_a_person_signs(demo, tmp_path
         until(lambda: 'data-open="no"' in ana.get(f"{job}/part").text, 300)
         page = ana.get(PUBLISH).text
         assert "Published now: version 1" in page
+        # A checklist is signed once: the next version needs a new one.
+        assert ana.post(PUBLISH, **signed | {"ticket": "again"}).status_code == 409
         address = page.split('href="/kept/site/')[1].split('"')[0]
         shown = ana.client.get(f"/kept/site/{address}")
         assert shown.status_code == 200

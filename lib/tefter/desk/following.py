@@ -18,7 +18,7 @@ from tefter.desk.form import shown_value
 from tefter.desk.glance import case_names, glance, title_of
 from tefter.desk.job import READING
 from tefter.desk.masking import shown
-from tefter.desk.publishing import items_shown, read_items
+from tefter.desk.publishing import items_shown, read_checklist
 from tefter.desk.queue import OPEN, Job, State
 from tefter.desk.visit import Desk, Fields, desk_of, go, note, page, who, words_of
 from tefter.desk.words import Words
@@ -142,6 +142,7 @@ def _shown(request: Request, found: Job) -> dict[str, Any]:
     far = progress.read(folder)
     names = STEPS[found.kind]
     usual = _usual(desk, found)
+    checked = read_checklist(folder)
     left = progress.time_left(far, names, usual, time.time()) if found.state == "running" else None
     at = progress.current(far, names) if found.state == "running" else ""
     return {
@@ -160,8 +161,10 @@ def _shown(request: Request, found: Job) -> dict[str, Any]:
         "lines": [_line(one, words) for one in progress.read_log(folder)],
         "reading": _reading(folder / READING) if found.state == "finished" else None,
         "items": items_shown(
-            read_items(folder), words, f"/cases/{found.case}/runs/{found.asked.get('run', '')}"
-        ),
+            checked.items, words, f"/cases/{found.case}/runs/{found.asked.get('run', '')}"
+        )
+        if checked
+        else [],
         "run": found.run or far.run or found.asked.get("run", ""),
         "may_again": _may_again(found),
         "ticket": secrets.token_urlsafe(12),
@@ -188,7 +191,10 @@ def _step(name: str, far: progress.Progress, at: str, found: Job, words: Words) 
 def _title(desk: Desk, found: Job, words: Words) -> str:
     if found.case not in case_names(desk.project):
         return found.case
-    return title_of(Case(desk.project, found.case), words.language)
+    try:
+        return title_of(Case(desk.project, found.case), words.language)
+    except TefterError:  # its case.yml cannot be read now; the job goes on all the same
+        return found.case
 
 
 def _usual(desk: Desk, found: Job) -> dict[str, float]:

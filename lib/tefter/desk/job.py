@@ -24,6 +24,9 @@ from tefter.desk.progress import Writer
 from tefter.desk.queue import Job, Kind, Queue
 from tefter.errors import RunError, TefterError
 from tefter.publish import Item, checklist, publish, sign
+from tefter.publish.material import read_material
+from tefter.publish.publishing import OTHER_WORDS
+from tefter.publish.said import words_digest
 from tefter.runs import provenance
 from tefter.runs.whole import run_case
 from tefter.sources import read_files
@@ -33,6 +36,14 @@ READING = "reading.json"
 
 CHECKLIST = "checklist.json"
 """The checklist that a job filled in, in its folder."""
+
+
+class FilledIn(msgspec.Struct, frozen=True):
+    """A checklist, and a digest of what editors said when it was filled in."""
+
+    items: list[Item]
+    words: str
+
 
 LESS_URGENT = 5
 """Niceness: the machine stays usable for its editors while a case runs."""
@@ -115,8 +126,11 @@ def _publish(project: Path, job: Job, writer: Writer) -> list[str]:
     report = case.reports / job.asked["run"]
     if provenance.read(report)["content_digest"] != job.asked["digest"]:
         raise RunError("is not what was signed", "look at it, and sign again", file=report)
+    signed = sign(report, items, job.asked["signed_by"])
+    if signed.words != job.asked["words"]:
+        raise RunError(OTHER_WORDS, "fill the checklist in again, and sign")
     writer.step("publishing", 0, 1)
-    publish(report, site_of(case), sign(report, items, job.asked["signed_by"]))
+    publish(report, site_of(case), signed)
     writer.step("publishing", 1, 1)
     return []
 
@@ -124,8 +138,12 @@ def _publish(project: Path, job: Job, writer: Writer) -> list[str]:
 def _fill_in(project: Path, job: Job, writer: Writer) -> list[Item]:
     case = Case(project, job.case)
     writer.step("checklist", 0, 1)
-    items = checklist(case.reports / job.asked["run"], site_of(case))
-    (Places(project).of_job(job.number) / CHECKLIST).write_bytes(msgspec.json.encode(items))
+    report = case.reports / job.asked["run"]
+    # Before the checklist: what changes while it is filled in is not what was looked at.
+    words = words_digest(read_material(report))
+    items = checklist(report, site_of(case))
+    filled_in = FilledIn(items, words)
+    (Places(project).of_job(job.number) / CHECKLIST).write_bytes(msgspec.json.encode(filled_in))
     writer.step("checklist", 1, 1)
     return items
 

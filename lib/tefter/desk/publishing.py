@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ from starlette.responses import FileResponse, Response
 
 from tefter.case import Case
 from tefter.desk.glance import title_of
-from tefter.desk.job import CHECKLIST, site_of
+from tefter.desk.job import CHECKLIST, FilledIn, site_of
 from tefter.desk.masking import shown
 from tefter.desk.queue import Job
-from tefter.desk.taking import QUIET, TYPES
+from tefter.desk.taking import QUIET, TYPES, inside
 from tefter.desk.visit import (
     Fields,
     case_of,
@@ -33,8 +34,10 @@ from tefter.desk.visit import (
 from tefter.desk.words import Words
 from tefter.errors import TefterError
 from tefter.publish import Item, is_published, read_seal
+from tefter.publish.seal import VERSIONS
 
 SITE_TYPES = TYPES | {
+    ".jsonld": "application/ld+json",
     ".css": "text/css; charset=utf-8",
     ".cff": "text/plain; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
@@ -67,13 +70,14 @@ def sign(request: Request, fields: Fields) -> Response:
     run = run_of(request, case)
     signer = " ".join(field(fields, "signed_by").split())
     found = _checked(request, case, run.name)
-    if not found or not all(item.holds for item in found[1]):
+    if not found or not all(item.holds for item in found[1].items):
         raise HTTPException(409)
     if field(fields, "answer") != "yes":
         return _page(request, words("error_answer"), fields)
     if signer != who(request):
         return _page(request, words("error_signer", name=who(request)), fields)
-    asked = {"run": run.name, "signed_by": signer, "digest": run.digest}
+    asked: dict[str, Any] = {"run": run.name, "signed_by": signer, "digest": run.digest}
+    asked |= {"checklist": found[0].number, "words": found[1].words}
     return _ask_for(request, "publish", case, asked, fields)
 
 
@@ -103,8 +107,10 @@ def _page(request: Request, error: str = "", fields: Fields | None = None) -> Re
         error=error,
         answered=field(fields or {}, "answer") == "yes",
         signed_by=field(fields or {}, "signed_by"),
-        items=items_shown(found[1], words, f"/cases/{case.name}/runs/{run.name}") if found else [],
-        ready=found is not None and all(item.holds for item in found[1]),
+        items=items_shown(found[1].items, words, f"/cases/{case.name}/runs/{run.name}")
+        if found
+        else [],
+        ready=found is not None and all(item.holds for item in found[1].items),
         filled_in=found[0].ended_at if found else "",
         published=_published(case),
         site=desk.site_address(case),
@@ -133,21 +139,22 @@ def items_shown(items: list[Item], words: Words, run: str) -> list[dict[str, Any
     ]
 
 
-def read_items(folder: Path) -> list[Item]:
-    """Return the checklist that a job filled in; empty where it did not."""
+def read_checklist(folder: Path) -> FilledIn | None:
+    """Return the checklist that a job filled in; None where it did not."""
     try:
-        return msgspec.json.decode((folder / CHECKLIST).read_bytes(), type=list[Item])
+        return msgspec.json.decode((folder / CHECKLIST).read_bytes(), type=FilledIn)
     except (OSError, msgspec.DecodeError):
-        return []
+        return None
 
 
-def _checked(request: Request, case: Case, run: str) -> tuple[Job, list[Item]] | None:
-    """Return the last checklist of a run that was filled in, with its job."""
+def _checked(request: Request, case: Case, run: str) -> tuple[Job, FilledIn] | None:
+    """Return the last checklist of a run that was filled in, with its job; each is signed once."""
     desk = desk_of(request)
+    signed = {job.asked.get("checklist") for job in desk.queue.list(case=case.name, kind="publish")}
     for job in desk.queue.list(case=case.name, kind="check", states=("finished",)):
         if job.asked["run"] == run:
-            items = read_items(desk.places.of_job(job.number))
-            return (job, items) if items else None
+            found = read_checklist(desk.places.of_job(job.number))
+            return (job, found) if found and job.number not in signed else None
     return None
 
 
@@ -167,12 +174,20 @@ def site(request: Request) -> Response:
     path = request.path_params["path"] or "index.html"
     if path.endswith("/"):
         path += "index.html"
-    try:
-        known = path in read_seal(folder)["files"]
-    except TefterError:
-        known = False
+    known = _is_of_the_site(folder, path)
     kind = SITE_TYPES.get(Path(path).suffix)
     if not known or kind is None:
         raise HTTPException(404)
     headers = {} if path.endswith(".html") else {"Content-Security-Policy": QUIET}
-    return FileResponse(folder / path, media_type=kind, headers=headers)
+    return FileResponse(inside(folder, path), media_type=kind, headers=headers)
+
+
+def _is_of_the_site(folder: Path, path: str) -> bool:
+    """Whether a seal names a file: that of the site, or of the version in whose folder it lies."""
+    earlier = re.fullmatch(rf"{VERSIONS}/(\d+)/(.+)", path)
+    if earlier:
+        folder, path = folder / VERSIONS / earlier[1], earlier[2]
+    try:
+        return path in read_seal(folder)["files"]
+    except TefterError:
+        return False

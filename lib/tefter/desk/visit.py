@@ -167,7 +167,7 @@ def posted(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
 def check_form(request: Request, token: str) -> None:
     """Refuse a form that does not carry this session's token."""
     expected = str(request.session.get("csrf", ""))
-    if not expected or not secrets.compare_digest(token, expected):
+    if not expected or not secrets.compare_digest(token.encode(), expected.encode()):
         raise HTTPException(403)
 
 

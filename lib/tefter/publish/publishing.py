@@ -10,10 +10,13 @@ from tefter.errors import PublishError
 from tefter.publish.folder import earlier_versions, replaced, undisturbed
 from tefter.publish.material import read_material
 from tefter.publish.release import Release
+from tefter.publish.said import words_digest
 from tefter.publish.scan import nothing_personal
 from tefter.publish.seal import read_seal
 from tefter.publish.signing import Signed
 from tefter.publish.site import draw_all, write_site
+
+OTHER_WORDS = "the story, the codebook, a title or a correction is not what was signed"
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -62,6 +65,8 @@ def publish(run: Path, to: Path, signed: Signed, *, address: str = "") -> Publis
         material.provenance["content_digest"],
     ):
         raise PublishError("the checklist was signed for another run", "sign that of this run")
+    if signed.words != words_digest(material):
+        raise PublishError(OTHER_WORDS, "fill the checklist in again, and sign")
     target = to.resolve()
     if target.is_relative_to(material.case.project / "cases") or target.is_relative_to(
         material.case.reports

@@ -23,6 +23,11 @@ def corrections_said(material: Material) -> list[str]:
     return [_digest(one) for one in material.corrections]
 
 
+def words_digest(material: Material) -> str:
+    """Return one digest of all that editors say on a site, the corrections among it."""
+    return _digest([said(material), corrections_said(material)])
+
+
 def changed_since(seal: Mapping[str, object], material: Material) -> list[str]:
     """Return what a version said, by its seal, that would be said otherwise now, or no more."""
     before, now = seal.get("said", {}), said(material)

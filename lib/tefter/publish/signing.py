@@ -10,6 +10,8 @@ from typing import Literal
 import msgspec
 
 from tefter.errors import PublishError
+from tefter.publish.material import read_material
+from tefter.publish.said import words_digest
 from tefter.publish.words import ENGLISH, Words, known
 from tefter.runs import provenance
 
@@ -95,6 +97,8 @@ class Signed(msgspec.Struct, frozen=True):
         Name of the run.
     content_digest : str
         Of the run, so that the signature is good for no other.
+    words : str
+        Digest of what editors say, so that nobody changes the story under a signature.
     """
 
     items: tuple[Item, ...]
@@ -102,6 +106,7 @@ class Signed(msgspec.Struct, frozen=True):
     signed_at: str
     run: str
     content_digest: str
+    words: str
 
 
 def sign(run: Path, items: Sequence[Item], by: str) -> Signed:
@@ -133,4 +138,5 @@ def sign(run: Path, items: Sequence[Item], by: str) -> Signed:
         raise PublishError(f"the checklist does not hold: {first.reason}{more}", first.remedy)
     found = provenance.read(run)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Signed(tuple(items), name, now, str(found["run"]), str(found["content_digest"]))
+    words = words_digest(read_material(run))
+    return Signed(tuple(items), name, now, str(found["run"]), str(found["content_digest"]), words)
