@@ -26,7 +26,7 @@
 # %% tags=["parameters"]
 case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/
 run: str = ""  # Run that these results belong to; empty when you work by hand
-most_wrong: float = 0.05  # Share of wrong ones that you accept, at most, among the countries given
+most_wrong: float = 0.05  # Share of wrong ones that you accept, at most, among the countries given (0.001 to 0.5)
 labels: "table" = ""  # Table in cases/CASE/ with what people say; empty: labels.csv if it is there
 
 # %%
