@@ -187,7 +187,7 @@ def test_comparing_says_what_moved_and_which_claims_broke(tmp_path):
         assert whole.headers["content-security-policy"].startswith("sandbox")
         (case.reports / LATER / "numbers.json").write_text("[]")
         damaged = ana.get(f"{CASE}/compare?before={EARLIER}&after={LATER}").text
-        assert "is damaged" in damaged
+        assert "A file of this run is not as the run left it." in damaged
 
 
 def test_a_case_that_cannot_be_read_does_not_hide_the_others(tmp_path):

@@ -11,6 +11,8 @@ import httpx
 import pytest
 from tests.desk.conftest import EARLIER
 
+from tefter.desk.app import COOKIE, name_of
+
 CASE = "/cases/a-case"
 PAGES = ["/", CASE, f"{CASE}/run", f"{CASE}/runs/{EARLIER}", f"{CASE}/exports", "/jobs", "/log"]
 
@@ -24,7 +26,7 @@ def test_without_the_token_there_is_only_the_door(served, path):
 
 def test_a_wrong_token_and_a_forged_cookie_do_not_open_it(served):
     assert httpx.get(f"{served.base}/enter?token=wrong").status_code == 403
-    forged = {"tefter-desk": "eyJpbiI6IHRydWV9.aaaa.bbbb"}
+    forged = {f"{COOKIE}-{name_of(served.project)}": "eyJpbiI6IHRydWV9.aaaa.bbbb"}
     assert httpx.get(f"{served.base}/", cookies=forged).status_code == 303
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from tests.desk.conftest import EARLIER, LATER
 from tests.desk.newsroom import Office, newsroom, until
 from tests.desk.serving import serving
 
+from tefter.desk.job import FilledIn
 from tefter.desk.words import said_in
 from tefter.publish import Item
 
@@ -129,7 +132,8 @@ def checked(office: Office, *items: Item) -> None:
     """Leave a checklist of the run as its job would."""
     job, _ = office.queue.ask("check", "a-case", {"run": EARLIER}, who="Ana", ticket="check")
     folder = office.places.of_job(job.number)
-    (folder / "checklist.json").write_bytes(msgspec.json.encode(items))
+    filled_in = FilledIn(list(items), "0" * 64)
+    (folder / "checklist.json").write_bytes(msgspec.json.encode(filled_in))
     office.queue.change(job.number, only=("waiting",), state="finished")
 
 
@@ -162,3 +166,33 @@ def test_a_story_that_does_not_hold_leads_to_its_numbers_and_not_to_a_terminal(p
             assert "tefter claims" not in shown
             assert f'<a href="{CASE}/runs/{EARLIER}#claims">See which numbers</a>' in shown
         assert "<td>427</td><td>430 posts</td>" in ana.get(f"{CASE}/runs/{EARLIER}").text
+
+
+def test_a_run_that_was_changed_is_said_to_be_so_and_gives_nothing(project):
+    case = newsroom(project, runs=(EARLIER,))
+    numbers = case.reports / EARLIER / "numbers.json"
+    numbers.write_text(numbers.read_text().replace("427", "9427"))
+    with serving(project) as desk:
+        ana = desk.visitor("Ana")
+        for path in (CASE, f"{CASE}/runs/{EARLIER}"):
+            page = ana.get(path).text
+            assert "is not as the run left it" in page
+            assert "9,427" not in page
+        assert ana.get(f"{CASE}/runs/{EARLIER}/take/charts/views.svg").status_code == 404
+        assert "is not as the run left it" not in ana.get("/").text
+
+
+def test_a_changed_list_of_files_leads_nowhere(project):
+    case = newsroom(project, runs=(EARLIER,))
+    report = case.reports / EARLIER
+    raw = case.raw / "export.json"
+    listed = json.loads((report / "provenance.json").read_bytes())
+    out = "charts/../../../../data/raw/a-case/export.json"
+    listed["files"][out] = hashlib.sha256(raw.read_bytes()).hexdigest()
+    with serving(project) as desk:
+        ana = desk.visitor("Ana")
+        page = ana.get(f"{CASE}/runs/{EARLIER}").text
+        kept = re.search(r'/kept/[^"]+/', page)[0]
+        (report / "provenance.json").write_text(json.dumps(listed))
+        for path in (out.replace("..", "%2e%2e"), out.replace("../", "..%2f")):
+            assert ana.client.get(kept + path).status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -70,7 +71,7 @@ def make_app(project: Path, *, largest: int = LARGEST) -> Starlette:
             Middleware(
                 SessionMiddleware,
                 secret_key=desk.key,
-                session_cookie=COOKIE,
+                session_cookie=f"{COOKIE}-{name_of(project)}",
                 max_age=SESSION,
                 same_site="strict",
             ),
@@ -84,6 +85,11 @@ def make_app(project: Path, *, largest: int = LARGEST) -> Starlette:
     )
     app.state.desk = desk
     return app
+
+
+def name_of(project: Path) -> str:
+    """Return a short name for a project's folder: desks of two projects share one host."""
+    return hashlib.sha256(str(project.resolve()).encode()).hexdigest()[:12]
 
 
 def _routes() -> list[Route | Mount]:

@@ -43,9 +43,11 @@ class Audit:
         masked = {name: _masked(name, value) for name, value in about.items()}
         line = msgspec.json.encode({"at": now(), "who": who, "what": what, **masked}) + b"\n"
         # One write to a file opened for appending: lines of two editors do not mix.
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        descriptor = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(descriptor, line)
+            size = os.fstat(descriptor).st_size
+            torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+            os.write(descriptor, b"\n" + line if torn else line)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -55,7 +57,14 @@ class Audit:
         if not self._path.exists():
             return []
         lines = self._path.read_bytes().splitlines()[-most:]
-        return [msgspec.json.decode(line, type=dict[str, Any]) for line in reversed(lines)]
+        return [one for line in reversed(lines) if (one := _read(line)) is not None]
+
+
+def _read(line: bytes) -> dict[str, Any] | None:
+    try:
+        return msgspec.json.decode(line, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError):  # cut off when power went
+        return None
 
 
 def _masked(name: str, value: Any) -> Any:

@@ -35,7 +35,8 @@ def compare(request: Request) -> Response:
     if before and after:
         chosen = [named_run(case, name) for name in (before, after)]
         if not all(run.whole for run in chosen):
-            error = words("compare_whole")
+            altered = any(run.state == "altered" for run in chosen)
+            error = words("altered_help" if altered else "compare_whole")
         elif before == after:
             error = words("compare_same")
         else:

@@ -12,6 +12,7 @@ import msgspec
 
 from tefter.case import Case, read_case_file
 from tefter.claims import CLAIMS, check_story, read_claims, read_story
+from tefter.custody import digest
 from tefter.errors import CaseError, RunError, TefterError
 from tefter.findings import read_numbers
 from tefter.report.index import HEADLINE
@@ -34,7 +35,7 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
         Its name.
     state : str
         ``finished``, ``failed``, or where its provenance is missing ``running`` or ``broken``: it
-        goes on, or was killed.
+        goes on, or was killed; ``altered`` where a file is not as the run left it.
     reason : str
         Why it failed.
     started_at, ended_at : str
@@ -129,7 +130,25 @@ def glance(case: Case, name: str) -> Glance:
         stamp = path.stat().st_mtime_ns
     except OSError:
         return Glance(name=name, state="running" if is_being_made(case, name) else "broken")
-    return _glance(report, stamp)
+    found = _glance(report, stamp)
+    if found.sealed and not all(_as_left(report, file, sha) for file, sha in found.files.items()):
+        return Glance(name=name, state="altered", started_at=found.started_at)
+    return found
+
+
+def _as_left(report: Path, file: str, sha256: str) -> bool:
+    path = report / file
+    try:
+        stated = path.lstat()
+    except OSError:
+        return False
+    inside = path.resolve().is_relative_to(report.resolve())
+    return inside and _digest_of(path, stated.st_size, stated.st_mtime_ns) == sha256
+
+
+@lru_cache(maxsize=100_000)
+def _digest_of(path: Path, _size: int, _time: int) -> str:
+    return digest(path)
 
 
 @lru_cache(maxsize=512)
@@ -204,10 +223,11 @@ def verdicts(case: Case, run: Glance) -> list[Verdicts]:
     book = case.folder / CLAIMS
     if not run.whole or not book.exists():
         return []
+    read = ("case.yml", CLAIMS, *read_claims(book).stories)
     stamps = tuple(
-        (path.name, path.stat().st_mtime_ns)
-        for path in sorted(case.folder.iterdir())
-        if path.is_file()
+        (name, (case.folder / name).stat().st_mtime_ns)
+        for name in read
+        if (case.folder / name).is_file()
     )
     return _verdicts(case.folder, case.reports / run.name, run.digest, stamps)
 

@@ -27,10 +27,12 @@ POLICY = (
 
 KEPT_POLICY = (
     "sandbox allow-scripts allow-downloads allow-popups; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
+    "frame-ancestors 'self'; connect-src 'none'; object-src 'none'; frame-src 'none'; "
+    "img-src 'self' data: http://127.0.0.1:* http://localhost:*; font-src data:"
 )
 """Of what a run left: it may draw its charts, but it has no part in the desk: no cookie, no
-request to it, no form. What it may load says its own policy."""
+request to it, no form, and none to any other host, also where somebody changed it. Its scripts are
+held to their digests by the page's own policy."""
 
 UPLOAD = "/exports"
 """End of the one address that takes files."""

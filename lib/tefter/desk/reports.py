@@ -11,7 +11,8 @@ from starlette.responses import FileResponse, Response
 from tefter.charts import load
 from tefter.desk.cases import changed, claims_line, headline, run_being_made, state_of
 from tefter.desk.glance import title_of
-from tefter.desk.taking import QUIET, TYPES, language_asked, languages_of
+from tefter.desk.masking import shown
+from tefter.desk.taking import QUIET, TYPES, inside, language_asked, languages_of
 from tefter.desk.visit import (
     case_of,
     desk_of,
@@ -54,6 +55,7 @@ def one_run(request: Request) -> Response:
         case=case,
         title=title_of(case, words.language),
         run=run,
+        reason=shown(run.reason),
         maker=maker,
         state_now=state_of(run, maker),
         headline=headline(run, words),
@@ -90,4 +92,4 @@ def kept(request: Request) -> Response:
     if kind is None:
         raise HTTPException(404)
     headers = {} if path.endswith(".html") else {"Content-Security-Policy": QUIET}
-    return FileResponse(case.reports / run.name / path, media_type=kind, headers=headers)
+    return FileResponse(inside(case.reports / run.name, path), media_type=kind, headers=headers)

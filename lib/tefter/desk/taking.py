@@ -90,7 +90,22 @@ def take(request: Request) -> Response:
     media = TYPES[f".{form}"]
     if content is not None:
         return Response(content, media_type=media, headers=headers)
-    return FileResponse(report / kind / f"{stem}.{form}", media_type=media, headers=headers)
+    left_there = inside(report, f"{kind}/{stem}.{form}")
+    return FileResponse(left_there, media_type=media, headers=headers)
+
+
+def inside(folder: Path, path: str) -> Path:
+    """Return a file of a folder, and none to which a changed list or a link leads outside it.
+
+    Raises
+    ------
+    HTTPException
+        404, where there is none.
+    """
+    found = folder / path
+    if not found.resolve().is_relative_to(folder.resolve()) or not found.is_file():
+        raise HTTPException(404)
+    return found
 
 
 def _offered(kind: str, form: str, size: str) -> bool:
