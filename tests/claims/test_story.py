@@ -179,7 +179,8 @@ def test_the_sentence_around_a_number_is_the_sentence_and_no_more():
     [
         (b"\xff\xfe\x00", "is not UTF-8 text; save it as UTF-8"),
         (b"---\na: [\n---\n\ntext\n", "has a front matter that is not valid YAML"),
-        (b"x" * 1_000_001, "is larger than 1 MB"),
+        (b"x" * 300_001, "is larger than 300 kB"),
+        (b"---\na: " + b"[" * 20_000 + b"\n---\n427", "front matter"),
     ],
 )
 def test_a_file_that_is_no_story_is_one_sentence(tmp_path, content, problem):

@@ -156,3 +156,11 @@ def test_a_table_is_one_of_the_folder_of_the_case(parameters, tmp_path):
     for name in ("nosuch.csv", "/etc/passwd", f"../{tmp_path.name}/mine.csv", "mine"):
         with pytest.raises(ParameterError, match="table in the folder of the case"):
             read_values(parameters, [f"labels={name}"], COUNTRIES, tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"cells": 1}'])
+def test_a_half_saved_notebook_is_told_in_a_sentence(tmp_path, content):
+    path = tmp_path / "1-clean.ipynb"
+    path.write_text(content)
+    with pytest.raises(ParameterError, match=r"1-clean\.ipynb: .*get it back from git"):
+        in_notebook(path)

@@ -126,8 +126,12 @@ class _Checking:
         for exemption in self.claims.exempt:
             self._exempt(plain_text(exemption.phrase), exemption.reason)
         personal = self._personal()
+        shown = [
+            Block(masked(block.text, spans), block.pieces)
+            for block, spans in zip(self.story.blocks, personal, strict=True)
+        ]
         verdicts = tuple(
-            self._verdict(index, block, figure, personal[index])
+            self._verdict(index, block, figure, personal[index], shown[index])
             for index, block in enumerate(self.story.blocks)
             for figure in self.figures[index]
             if not figure.doubtful or (index, figure.start) in self.answers
@@ -265,10 +269,11 @@ class _Checking:
             )
         return found
 
-    def _verdict(self, index: int, block: Block, figure: Figure, personal: list[Place]) -> Verdict:
+    def _verdict(
+        self, index: int, block: Block, figure: Figure, personal: list[Place], shown: Block
+    ) -> Verdict:
         answer = self.answers.get((index, figure.start), _Answer("bound to nothing"))
         hidden = any(start < figure.end and figure.start < end for start, end in personal)
-        shown = Block(masked(block.text, personal), block.pieces)
         return Verdict(
             status=answer.status,
             figure=figure,

@@ -20,7 +20,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from tefter.errors import CaseError
 from tefter.values.months import folded, month_names
 
-LARGEST = 1_000_000
+LARGEST = 300_000
 """Bytes. A story is a text that people read to its end."""
 
 HEADING = re.compile("title|headline|naslov|titulli?|наслов", re.IGNORECASE)
@@ -197,12 +197,12 @@ def read_story(path: Path) -> Story:
     except OSError:
         raise CaseError("cannot be read", "name the file of a story", file=path) from None
     if len(content) > LARGEST:
-        raise CaseError("is larger than 1 MB", "name the file of a story", file=path)
+        raise CaseError("is larger than 300 kB", "name the file of a story", file=path)
     try:
         return parse_story(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise CaseError("is not UTF-8 text", "save it as UTF-8", file=path) from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         raise CaseError(
             "has a front matter that is not valid YAML", "mend the lines between ---", file=path
         ) from None

@@ -130,7 +130,10 @@ def glance(case: Case, name: str) -> Glance:
         stamp = path.stat().st_mtime_ns
     except OSError:
         return Glance(name=name, state="running" if is_being_made(case, name) else "broken")
-    found = _glance(report, stamp)
+    try:
+        found = _glance(report, stamp)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Glance(name=name, state="altered")
     if found.sealed and not all(_as_left(report, file, sha) for file, sha in found.files.items()):
         return Glance(name=name, state="altered", started_at=found.started_at)
     return found

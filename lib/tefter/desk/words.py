@@ -62,11 +62,14 @@ class Words:
         """Write a time, ISO 8601 or seconds since 1970, as the clock of this machine shows it."""
         if not stated:
             return ""
-        at = (
-            datetime.fromtimestamp(stated).astimezone()
-            if isinstance(stated, float)
-            else datetime.fromisoformat(stated).astimezone()
-        )
+        try:
+            at = (
+                datetime.fromtimestamp(stated).astimezone()
+                if isinstance(stated, float)
+                else datetime.fromisoformat(stated).astimezone()
+            )
+        except (ValueError, OverflowError, OSError):  # a file that somebody changed says so
+            return str(stated)
         return str(format_datetime(at, "d MMM y, HH:mm", locale=LOCALES[self.language]))
 
     def clock(self, stated: float) -> str:

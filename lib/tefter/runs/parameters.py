@@ -111,10 +111,17 @@ def in_notebook(notebook: Path) -> list[Parameter]:
     ParameterError
         When there is no such cell, or a line of it is not a declaration.
     """
-    content = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    for cell in content.cells:
-        if "parameters" in cell.metadata.get("tags", []):
-            return list(_in_cell(cell.source, notebook))
+    try:
+        content = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+        for cell in content.cells:
+            if "parameters" in cell.metadata.get("tags", []):
+                return list(_in_cell(cell.source, notebook))
+    except (ValueError, TypeError, KeyError, AttributeError, SyntaxError, tokenize.TokenError):
+        raise ParameterError(
+            "cannot be read as a notebook whose parameters are Python",
+            "save it again in JupyterLab, or get it back from git",
+            file=notebook,
+        ) from None
     raise ParameterError("has no cell tagged parameters", "tag one", file=notebook)
 
 

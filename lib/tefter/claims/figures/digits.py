@@ -31,6 +31,9 @@ TELEPHONE = re.compile(r"\+\d[\d ()/.-]{5,}\d")
 
 WORD_AFTER = re.compile(r"([ \u00a0\u2009\u202f\n]?)([^\W\d_]+)\b")
 DOT_OF_AN_ORDINAL = re.compile(r"\.(?=\s+[^\W\d_A-ZČĆŠĐŽ]|[,;)–-])")
+NEAR = 12
+"""Letters before a number in which what belongs to it can begin."""
+
 NEGATIVE = re.compile(r"(?:(?<=^)|(?<=[\s(]))(?:[-\u2212]|(?:minus|минус)\s)\Z", re.IGNORECASE)
 PER_MILLE = re.compile(r"\s?\u2030")
 YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-\u2010-\u2013/]\Z")
@@ -111,7 +114,7 @@ def _figure(text: str, found: re.Match[str], words: Vocabulary) -> Figure:
     number, places = _read(found[0], words)
     if number is None:
         return Figure(start, end, found[0], "unclear")
-    if minus := NEGATIVE.search(text, 0, start):
+    if minus := NEGATIVE.search(text, max(0, start - NEAR), start):
         start, number = minus.start(), -number
     figure = _with_word(text, start, end, number, Fraction(1, 10**places), words)
     if figure.end > end or figure.form != "count" or places or not found[0].isdigit():
@@ -135,7 +138,7 @@ def _figure(text: str, found: re.Match[str], words: Vocabulary) -> Figure:
 
 def _short_year(text: str, start: int, written: str) -> int | None:
     """Return the year that two digits behind another year mean: 2020-23."""
-    before = YEAR_BEFORE.search(text, 0, start)
+    before = YEAR_BEFORE.search(text, max(0, start - NEAR), start)
     if before is None or len(written) != len("23") or int(written) <= MONTHS:
         return None
     year = int(before[1][:2] + written)
