@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import Any
 
 import msgspec
@@ -140,13 +141,17 @@ def glance(case: Case, name: str) -> Glance:
 
 
 def _as_left(report: Path, file: str, sha256: str) -> bool:
+    """Whether a file is as the run left it; a name that leads outside is none of its files."""
+    if ".." in PurePosixPath(file).parts or file.startswith("/"):
+        return False
     path = report / file
     try:
         stated = path.lstat()
     except OSError:
         return False
-    inside = path.resolve().is_relative_to(report.resolve())
-    return inside and _digest_of(path, stated.st_size, stated.st_mtime_ns) == sha256
+    if not S_ISREG(stated.st_mode):
+        return False
+    return _digest_of(path, stated.st_size, stated.st_mtime_ns) == sha256
 
 
 @lru_cache(maxsize=100_000)
