@@ -247,7 +247,7 @@ def _claims(
 def _verdicts(story: str, before: Checked, after: Checked) -> Sequence[VerdictChange]:
     """Compare the verdicts of one story; its numbers are the same, so they come in pairs."""
     return [
-        VerdictChange(story, old.line, old.says, old.status, new.status, old.actual, new.actual)
+        VerdictChange(story, old.line, old.text, old.status, new.status, old.actual, new.actual)
         for old, new in zip(before.verdicts, after.verdicts, strict=True)
         if old.status != new.status
     ]
