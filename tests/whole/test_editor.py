@@ -46,6 +46,9 @@ def test_an_editor_who_has_never_seen_it_reruns_the_demo_and_takes_a_chart(
             page.get_by_role("link", name="HTML to embed").first.click()
         assert told.value.suggested_filename.endswith("-sq.html")
         assert '<figure class="tefter" lang="sq"' in told.value.path().read_text("utf-8")
+        with page.expect_download() as drawn:
+            page.get_by_role("link", name="SVG").first.click()
+        assert "Të dhëna sintetike" in drawn.value.path().read_text("utf-8")
         report = page.frame_locator("iframe")
         page.get_by_role("heading", name="Report", exact=True).scroll_into_view_if_needed()
         report.get_by_text("Where each number comes from").first.wait_for(timeout=60_000)

@@ -129,7 +129,11 @@ def _made(
             picture, language = _drawn(report, run.digest, stem, language)
     if form == "html":
         return chart_fragment(picture, language).encode()
-    return picture.svg.encode() if form == "svg" else picture.png(scale=1 if size == "1x" else 2)
+    return (
+        picture.standing_alone().encode()
+        if form == "svg"
+        else picture.png(scale=1 if size == "1x" else 2)
+    )
 
 
 @lru_cache(maxsize=KEPT)
