@@ -106,13 +106,9 @@ def add(
         known = {entry.file: entry for entry in verify(raw, tolerate={f.name for f in files})}
         # All or none: what is refused must not have taken in half of what was given.
         for file in files:
-            if file.name in known and digest(file) != known[file.name].sha256:
-                raise CustodyError(
-                    "another file of this name is in custody, and raw files are never replaced",
-                    "rename the new one, for example with the date of its capture",
-                    file=file,
-                )
-        added = []
+            if file.name in known:
+                _check_same(file, known[file.name])
+        added: list[Entry] = []
         for file in files:
             entry = known.get(file.name)
             if entry is None:
@@ -129,14 +125,19 @@ def add(
                 )
                 _append(raw / MANIFEST, entry)
                 known[entry.file] = entry
-            elif digest(file) != entry.sha256:
-                raise CustodyError(
-                    "another file of this name is in custody, and raw files are never replaced",
-                    "rename the new one, for example with the date of its capture",
-                    file=file,
-                )
+            elif entry in added:  # given twice
+                _check_same(file, entry)
             added.append(entry)
         return added
+
+
+def _check_same(file: Path, entry: Entry) -> None:
+    if digest(file) != entry.sha256:
+        raise CustodyError(
+            "another file of this name is in custody, and raw files are never replaced",
+            "rename the new one, for example with the date of its capture",
+            file=file,
+        )
 
 
 def entries(raw: Path) -> list[Entry]:

@@ -66,7 +66,7 @@ async def add(request: Request) -> Response:
     job, _ = desk.queue.ask(
         "read",
         case.name,
-        {"files": [entry.file for entry in added], **({"known": known} if known else {})},
+        {"files": [entry.file for entry in added], "known": known},
         who=who(request),
         ticket=_ticket(case, added),
     )

@@ -142,7 +142,6 @@ def _shown(request: Request, found: Job) -> dict[str, Any]:
     far = progress.read(folder)
     names = STEPS[found.kind]
     usual = _usual(desk, found)
-    checked = read_checklist(folder)
     left = progress.time_left(far, names, usual, time.time()) if found.state == "running" else None
     at = progress.current(far, names) if found.state == "running" else ""
     return {
@@ -161,10 +160,10 @@ def _shown(request: Request, found: Job) -> dict[str, Any]:
         "lines": [_line(one, words) for one in progress.read_log(folder)],
         "reading": _reading(folder / READING) if found.state == "finished" else None,
         "items": items_shown(
-            checked.items, words, f"/cases/{found.case}/runs/{found.asked.get('run', '')}"
-        )
-        if checked
-        else [],
+            read_checklist(folder),
+            words,
+            f"/cases/{found.case}/runs/{found.asked.get('run', '')}",
+        ),
         "run": found.run or far.run or found.asked.get("run", ""),
         "may_again": _may_again(found),
         "ticket": secrets.token_urlsafe(12),

@@ -231,13 +231,18 @@ def verdicts(case: Case, run: Glance) -> list[Verdicts]:
     book = case.folder / CLAIMS
     if not run.whole or not book.exists():
         return []
-    read = ("case.yml", CLAIMS, *read_claims(book).stories)
+    read = ("case.yml", CLAIMS, *_story_names(book, book.stat().st_mtime_ns))
     stamps = tuple(
         (name, (case.folder / name).stat().st_mtime_ns)
         for name in read
         if (case.folder / name).is_file()
     )
     return _verdicts(case.folder, case.reports / run.name, run.digest, stamps)
+
+
+@lru_cache(maxsize=64)
+def _story_names(book: Path, _stamp: int) -> tuple[str, ...]:
+    return tuple(read_claims(book).stories)
 
 
 @lru_cache(maxsize=512)

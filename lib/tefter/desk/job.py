@@ -44,6 +44,11 @@ class FilledIn(msgspec.Struct, frozen=True):
     items: list[Item]
     words: str
 
+    @property
+    def holds(self) -> bool:
+        """Whether every line holds."""
+        return all(item.holds for item in self.items)
+
 
 LESS_URGENT = 5
 """Niceness: the machine stays usable for its editors while a case runs."""

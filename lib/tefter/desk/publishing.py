@@ -33,7 +33,7 @@ from tefter.desk.visit import (
 )
 from tefter.desk.words import Words
 from tefter.errors import TefterError
-from tefter.publish import Item, is_published, read_seal
+from tefter.publish import is_published, read_seal
 from tefter.publish.seal import VERSIONS
 
 SITE_TYPES = TYPES | {
@@ -70,7 +70,7 @@ def sign(request: Request, fields: Fields) -> Response:
     run = run_of(request, case)
     signer = " ".join(field(fields, "signed_by").split())
     found = _checked(request, case, run.name)
-    if not found or not all(item.holds for item in found[1].items):
+    if not found or not found[1].holds:
         raise HTTPException(409)
     if field(fields, "answer") != "yes":
         return _page(request, words("error_answer"), fields)
@@ -107,10 +107,8 @@ def _page(request: Request, error: str = "", fields: Fields | None = None) -> Re
         error=error,
         answered=field(fields or {}, "answer") == "yes",
         signed_by=field(fields or {}, "signed_by"),
-        items=items_shown(found[1].items, words, f"/cases/{case.name}/runs/{run.name}")
-        if found
-        else [],
-        ready=found is not None and all(item.holds for item in found[1].items),
+        items=items_shown(found and found[1], words, f"/cases/{case.name}/runs/{run.name}"),
+        ready=found is not None and found[1].holds,
         filled_in=found[0].ended_at if found else "",
         published=_published(case),
         site=desk.site_address(case),
@@ -119,8 +117,8 @@ def _page(request: Request, error: str = "", fields: Fields | None = None) -> Re
     )
 
 
-def items_shown(items: list[Item], words: Words, run: str) -> list[dict[str, Any]]:
-    """Return the lines of a checklist as they are shown; reasons are English.
+def items_shown(filled_in: FilledIn | None, words: Words, run: str) -> list[dict[str, Any]]:
+    """Return the lines of a checklist as they are shown; none where it is not filled in.
 
     Parameters
     ----------
@@ -135,7 +133,7 @@ def items_shown(items: list[Item], words: Words, run: str) -> list[dict[str, Any
             "remedy": "" if COMMAND in item.remedy else shown(item.remedy),
             "link": f"{run}#claims" if COMMAND in item.remedy and not item.holds else "",
         }
-        for item in items
+        for item in (filled_in.items if filled_in else [])
     ]
 
 

@@ -19,7 +19,7 @@ from tefter.findings import read_tables
 from tefter.publish.drawing import picture_in
 from tefter.publish.explaining import Explained
 from tefter.publish.material import read_material
-from tefter.publish.words import Words, known
+from tefter.publish.words import Words, spoken
 from tefter.report.fragment import chart_fragment, table_fragment
 from tefter.report.tables import as_cells, as_html
 
@@ -44,8 +44,7 @@ DRAWING = threading.Lock()
 
 def languages_of(case: Case, run: Glance) -> list[str]:
     """Return the languages of charts and tables: the run's own, then the case's."""
-    own = run.language
-    return [own, *(one for one in case.file.languages if known(one) and one != own)]
+    return list(dict.fromkeys([run.language, *spoken(case.file.languages)]))
 
 
 def language_asked(request: Request, case: Case, run: Glance) -> str:

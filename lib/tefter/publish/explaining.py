@@ -89,6 +89,8 @@ class Explained:
 
     def caption(self, table: Table) -> str | None:
         """Return the caption of a table, if it is the one that was translated."""
+        if self.say.language == ENGLISH:
+            return None
         once = COUNTED_ONCE.match(table.caption)
         minimum = str(self.material.minimum)
         withheld = _filled(_read(ENGLISH)["tables"]["withheld"], minimum, "")
@@ -96,8 +98,6 @@ class Explained:
         told = withheld in rest
         rest = " ".join(rest.replace(withheld, "").split())
         zone = self.material.case.file.time_zone
-        if self.say.language == ENGLISH:
-            return None
         if table.name not in self._own["tables"] or rest != _filled(
             _read(ENGLISH)["tables"].get(table.name, ""), minimum, zone
         ):

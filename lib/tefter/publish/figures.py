@@ -41,7 +41,10 @@ def whole_number(value: int, language: str) -> str:
 
 def day_of(iso: str, language: str) -> str:
     """Write the day of a date or time, ISO 8601, as the language does."""
-    day = datetime.fromisoformat(iso).date() if "T" in iso else date.fromisoformat(iso)
+    return _day(datetime.fromisoformat(iso).date(), language)
+
+
+def _day(day: date, language: str) -> str:
     return str(format_date(day, "long", locale=date_locale(language)))
 
 
@@ -66,9 +69,7 @@ def _value(value: object, unit: str, say: Words) -> str:
         if unit == "country":
             return place(value, say.language)
         try:
-            return str(
-                format_date(date.fromisoformat(value), "long", locale=date_locale(say.language))
-            )
+            return _day(date.fromisoformat(value), say.language)
         except ValueError:
             return value
     number = _number(value, unit, say)
