@@ -9,7 +9,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -92,17 +91,19 @@ class Processes:
         )
 
     def _started(self) -> ProcessPoolExecutor:
+        # Forked from a process that has loaded the stages once and done nothing with them: Polars'
+        # threads, which do not survive a fork, begin with the first task.
+        # https://docs.pola.rs/user-guide/misc/multiprocessing/
+        forks = "forkserver" in multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("forkserver" if forks else "spawn")
+        if forks:
+            context.set_forkserver_preload(["tefter.engine.tasks", "tefter.engine.copies"])
+        # Each with its part of the cores; Polars asks when it is loaded.
         threads = max(1, (os.cpu_count() or 1) // self.workers)
-        # Spawned, as Polars' threads do not survive a fork; each with its part of the cores.
         before = os.environ.get("POLARS_MAX_THREADS")
         os.environ["POLARS_MAX_THREADS"] = str(threads)
         try:
-            pool = ProcessPoolExecutor(
-                self.workers,
-                multiprocessing.get_context("spawn"),
-                initializer=_end_with,
-                initargs=(os.getpid(),),
-            )
+            pool = ProcessPoolExecutor(self.workers, context, initializer=_end_with_the_run)
             for _ in range(self.workers):
                 pool.submit(os.getpid)
         finally:
@@ -119,13 +120,14 @@ class Processes:
             self._pool = None
 
 
-def _end_with(parent: int) -> None:
+def _end_with_the_run() -> None:
     """End this worker when the run that started it is gone: killed, it could not say so."""
+    run = multiprocessing.parent_process()
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
+        if run is not None:
+            run.join()
+            os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 
