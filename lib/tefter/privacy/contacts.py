@@ -11,7 +11,8 @@ REST = r"[^\s<>\"]*[^\s<>\".,;:!?)\]}'»”]"
 LINK = re.compile(
     rf"(?:\bh(?:tt|xx)ps?\s?:\s?//|\b[a-z][a-z0-9+.-]{{1,15}}://|\bwww\.){REST}"
     rf"|(?<![\w@.])(?:[\w-]+\.)+(?:com|net|org|info)\b(?:/{REST})?"
-    rf"|(?<![\w@.])(?:[\w-]+\.)+[^\W\d_]{{2,24}}/{REST}",
+    rf"|(?<![\w@.])(?:[\w-]+\.)+[^\W\d_]{{2,24}}/{REST}"
+    r"|(?<![\w@.])[\w-]+\.t\.me\b",
     re.IGNORECASE,
 )
 DOT = (
@@ -22,12 +23,12 @@ SPOKEN_DOT = r"(?:\s(?:dot|tačka|tacka|točka|tocka|pika|pikë|pike|точка|
 PROFILE = re.compile(
     r"(?<![\w@.])(?:instagram|facebook|fb|tiktok|snapchat|twitter|youtube|onlyfans|threads|linktr|"
     rf"telegram|t|wa|x)(?:{DOT}|{SPOKEN_DOT})(?:com|me|net|ee|be)"
-    r"\s?(?:/|\bslash\b|\bkroz\b|\bpjerret\b)\s?(?:(?:add|u|p)/)?@?[\w.]*\w",
+    r"\s?(?:/|\bslash\b|\bsleš\b|\bkroz\b|\bkosa\s?crta\b|\bpjerret\b)\s?(?:(?:add|u|p)/)?@?[\w.]*\w",
     re.IGNORECASE,
 )
 """A link to a profile whose dots stand apart or in brackets."""
 
-AT = r"(?:@|＠|\s?[\[({<]\s?(?:at|et|ет|@|ät|majmun\w*|мајмун\w*|kukac|afna|manki)\s?[\])}>]\s?)"
+AT = r"(?:@|＠|\s?[\[({<]\s?(?:at|et|ет|@|ät|majmun\w*|ма[јй]мун\w*|kukac|afna|manki)\s?[\])}>]\s?)"
 DOMAIN_END = (
     r"(?:com|net|org|info|edu|eu|al|ba|rs|hr|si|mk|me|xk|de|ch|at|it|tr|ru|fr|se|uk|yahoo|"
     r"ком|срб|мкд)"
@@ -37,11 +38,13 @@ EMAIL = re.compile(
     # What stands before the sign is taken whole, or each of its letters would be tried as its end.
     rf"[\w.+%-]++(?:{AT}[\w-]+(?:(?:\.|{DOT})[\w-]+)+"
     # The sign and the dots in words: only before an ending that domains have.
-    rf"|(?:{SPOKEN_DOT}[\w-]+)?\s(?:at|et|ет|kukac|afna|majmun\w*|мајмунче|мајмун|"
+    rf"|(?:{SPOKEN_DOT}[\w-]+)?\s(?:at|et|ет|kukac|afna|majmun\w*|ма[јй]мунче|ма[јй]мун|"
     rf"manki|@)\s"
-    rf"[\w-]+(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b"
+    rf"[\w-]+(?:(?:{DOT}|{SPOKEN_DOT})[\w-]+){{0,3}}?(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b"
     rf"|\s?@\s?[\w-]+(?:{DOT}|{SPOKEN_DOT}|,){DOMAIN_END}\b"
     rf"|\s?@\s?{PROVIDER}\b(?:{DOT}\w{{2,4}})?)"
+    # The ending left out.
+    rf"|(?<![\w.+%-])(?=\w*[._\d])[\w.+%-]+\sat\s{PROVIDER}\b"
     # The sign left out; behind a slash it is the host of a link.
     rf"|(?<![\w.+%/-])[\w.+%-]+(?:\s?\W\s?|\s){PROVIDER}(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b",
     re.IGNORECASE,
@@ -50,24 +53,29 @@ MENTION = re.compile(r"(?<![\w@])@\s?[\w.]*\w")
 
 PLATFORMS = (
     r"(?:\b(?:(?:snap(?:chat)?|insta(?:gram)?|viber|telegram|tik\s?tok)(?:in?|it|[ua]|om)|"
-    r"snap(?:chat)?|snep|sc|ig|insta(?:gram)?|fb|fejs(?:buk)?|facebook|tg|telegram|tt|"
-    r"tik\s?tok|kik|onlyfans|discord|viber|skype|twitter|threads|снап(?:чат)?|инста|"
+    r"snap(?:chat)?|snep(?:[iu]|in)?|sc|ig(?:ač?)?|inst|insta(?:gram)?|fb|fejs(?:buk)?|facebook|tg|telegram|tt|"
+    r"tik\s?tok|kik|onlyfans|dis[ck]ord|viber|skype|twitter|threads|g\s?mail|снап(?:чат)?|снеп|инста?|"
     r"инстаграм|фб|тт|"
-    r"тик\s?ток|телеграм|вајбер|вибер)\b|\N{GHOST}\N{VARIATION SELECTOR-16}?)"
+    r"тик\s?ток|телеграм|дискорд|вајбер|вибер)\b|"
+    r"[\N{GHOST}\N{CAMERA}\N{CAMERA WITH FLASH}]\N{VARIATION SELECTOR-16}?)"
 )
 ACCOUNT = (
     r"(?:\b(?:user(?:name)?|nick(?:name)?|acc|account|profil\w?|nalog|llogari\w?|nadimak|"
-    r"nofk\w|корисничко|профил|налог)\b)"
+    r"nofk\w|korisni[cč]ko|корисничко|профил|налог)\b)"
 )
 NAME = r"[a-z0-9_][a-z0-9._]{1,28}[a-z0-9_]"
 ALIKE = rf"(?=[a-z0-9._]*[0-9_]|[a-z0-9_]+\.[a-z0-9_]){NAME}"
 HANDLE = re.compile(
     # A sign that says that a handle follows; without it the word must look like one.
-    rf"{PLATFORMS}(?:\s(?:joj|mu|mi|im|njen|njegov|i\ssaj|e\ssaj|e\stij|ji|ji\sje))?\s{{0,3}}"
-    rf"(?:(?:[:=>~→]|->|(?<=\s)-\s|\bis\b|\bje\b|\bështë\b|\beshte\b|\bosht\b|\bе\b)\s{{0,3}}:?\s?"
-    rf"[@\"'“„]?(?P<named>{NAME})|\s?[(\[]\s?@?(?P<inside>{NAME})\s?[)\]]|\s(?P<alike>{ALIKE}))"
+    rf"{PLATFORMS}(?:\s(?:joj|mu|mi|im|njen|njegov|i\ssaj|e\ssaj|e\stij|ji|ji\sje|e\ska|ima|"
+    rf"јој|му|ми|ѝ|и|profil\w?|nalog|user(?:name)?|nick(?:name)?|handle|acc|account|профил|налог))?\s{{0,3}}"
+    rf"(?:(?:[:=>~→]|[-=]>|[👉➡]\ufe0f?|(?<=\s)-\s|\bis\b|\bje\b|\bështë\b|\beshte\b|\bosht\b|\bе\b|\bје\b)\s{{0,3}}:?\s?"
+    rf"[@\"'“„]?(?P<named>{NAME})|\s?[(\[]\s?@?(?P<inside>{NAME})\s?[)\]]|[\s/-](?P<alike>{ALIKE}))"
     r"(?![\w.]*@)"
-    rf"|{ACCOUNT}\s{{0,2}}(?:име)?\s?(?:[:=]|->|\bje\b|\bështë\b)\s{{0,2}}@?(?P<account>{NAME})"
+    rf"|{ACCOUNT}\s{{0,2}}(?:име|ime)?\s?(?:[:=]|->|\bje\b|\bështë\b)\s{{0,2}}@?(?P<account>{NAME})"
+    rf"|\b(?:username|korisni[cč]ko\sime|корисничко\sиме)\s(?P<user>{ALIKE})"
+    rf"|(?<![\w@.])(?P<behind>{ALIKE})\s?[(\[]{PLATFORMS}[)\]]"
+    r"|(?<![\w#])(?P<tag>[a-z0-9._]{2,32}#\d{4})(?!\w)"
     rf"|(?<![\w@.])(?P<before>{ALIKE})\s(?:na|në|ne|on|v|u|ja|на)\s{PLATFORMS}",
     re.IGNORECASE,
 )

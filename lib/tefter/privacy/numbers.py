@@ -7,6 +7,7 @@ from datetime import date
 
 from stdnum import iban, luhn
 from stdnum.hr import oib
+from stdnum.iso7064 import mod_97_10
 from stdnum.si import emso
 
 from tefter.privacy.phones import REGIONS
@@ -24,7 +25,7 @@ Official Gazette of the SFRY 58/1976. Written in one piece its check digit is no
 mistyped number is personal.
 """
 
-OIB = re.compile(r"(?<![\d+])\d{11}(?!\d)")
+OIB = re.compile(r"(?<![\d+])\d{3}( ?)\d{3}\1\d{3}\1\d{2}(?!\d)")
 """Personal identification number of Croatia: ISO 7064, MOD 11,10. NN 60/2008."""
 
 NID = re.compile(
@@ -34,6 +35,9 @@ NID = re.compile(
 """Identity number of Albania: decade, year, month (more by 50 for women, by 30 for foreigners),
 day, order, check letter. No source states the letter's rule with authority, and it is not asked."""
 
+APART = re.compile(r"(?<!\d)\d(?: \d){12}(?! ?\d)")
+"""Thirteen digits, each for itself."""
+
 MONTHS = frozenset(month + more for month in range(1, 13) for more in (0, 30, 50, 80))
 
 ANNOUNCED = re.compile(
@@ -41,7 +45,7 @@ ANNOUNCED = re.compile(
     r"матич\w*(?:\s*број)?|јмбг?|ембг|(?:numri?|nr)\.?\s*person\w*|numri?\s*i?\s*identi\w*|"
     r"personal\s*(?:number|no|id)|(?:id|identity)\s*(?:number|card|no)|"
     r"let[eë]rnjoftim\w*|(?:broj\s*)?(?:lične|licne|osobne)\s*(?:karte|iskaznice)|"
-    r"osebn\w*\s*izkaznic\w*|"
+    r"osebn\w*\s*izkaznic\w*|l\.?\s?k\.?\s*br|dav[cč]n\w*(?:\s*[sš]tev\w*)?|"
     r"лична\s*карта|pasoš\w*|pasos\w*|passport|pasaport\w*|putovnic\w*|potn\w*\s*list\w*|"
     r"пасош\w*)\b"
     r"[^\d\n]{0,20}?)(?P<number>(?:\b[A-Za-z]{1,2})?\d(?:[ ./-]?\d){5,12}[A-Za-z]?)(?!\d)",
@@ -54,7 +58,20 @@ IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){10,30}"
 LENGTHS = {"AL": 28, "BA": 20, "HR": 21, "XK": 20, "ME": 22, "MK": 19, "RS": 22, "SI": 19}
 """Characters of an account number: SWIFT, *IBAN Registry*, release 99."""
 
-CARD = re.compile(r"(?<![\d+])\d(?:[ -]?\d){12,18}(?!\d)")
+GIRO = re.compile(r"(?<![\d-])(\d{3})-(\d{3,13})-(\d{2})(?![\d-])")
+"""Account of Serbia: bank, number, control number by ISO 7064 MOD 97-10 over the number filled up
+with zeros to 13 digits. National Bank of Serbia, Decision on Unique Structure for Identification
+of Current Accounts."""
+
+ACCOUNT_ANNOUNCED = re.compile(
+    r"(?:\b(?:[zž]iro|teku[cć]\w*|transak\w*|ra[cč]un\w*|llogari\w*|llog|[zž]\.?r|konto|account|"
+    r"жиро|текућ\w*|трансакц\w*|рачун\w*|сметка\w*)\b[^\d\n]{0,20})"
+    r"(?P<number>\d(?:[ -]?\d){9,19})(?!\d)",
+    re.IGNORECASE,
+)
+"""A number that words call an account: those of the countries have 10 to 20 digits."""
+
+CARD = re.compile(r"(?<![\d+])\d(?:[ ./-]?\d){12,18}(?!\d)")
 ISSUERS = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}"
     r"|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|6(?:011|5\d\d)\d{12}|(?:50|5[6-9]|6\d)\d{10,17}"
@@ -88,6 +105,11 @@ def national_numbers(plain: str) -> Spans:
         for match in OIB.finditer(plain)
         if not match[0].startswith(tuple(REGIONS.values())) and oib.is_valid(match[0])
     ]
+    spans += [
+        match.span()
+        for match in APART.finditer(plain)
+        if (born := JMBG.fullmatch(match[0].replace(" ", ""))) and _is_jmbg(born)
+    ]
     spans += [match.span() for match in NID.finditer(plain) if int(match[0][2:4]) in MONTHS]
     spans += [match.span("number") for match in ANNOUNCED.finditer(plain)]
     return spans
@@ -104,10 +126,10 @@ def _is_jmbg(match: re.Match[str]) -> bool:
 
 
 def bank_accounts(plain: str) -> Spans:
-    """Find international bank account numbers (IBAN, ISO 13616) in a text in plain spelling.
+    """Find bank accounts (IBAN, ISO 13616; of Serbia; announced) in a text in plain spelling.
 
-    Of the region the country and length suffice, of other countries the check digits must be
-    right.
+    Of IBANs of the region the country and length suffice, of other countries the check digits
+    must be right.
     """
     spans = []
     for match in IBAN.finditer(plain):
@@ -122,7 +144,13 @@ def bank_accounts(plain: str) -> Spans:
             if len(compact) == length or (length is None and iban.is_valid(compact)):
                 spans.append((match.start(), end))
                 break
+    spans += [match.span() for match in GIRO.finditer(plain) if _is_giro(*match.groups())]
+    spans += [match.span("number") for match in ACCOUNT_ANNOUNCED.finditer(plain)]
     return spans
+
+
+def _is_giro(bank: str, number: str, control: str) -> bool:
+    return mod_97_10.is_valid(f"{bank}{number:0>13}{control}")
 
 
 def cards(plain: str) -> Spans:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
@@ -35,6 +36,9 @@ BARE = range(8, 10)
 ANNOUNCED = range(6, 14)
 """Digits of what stands after a word such as *tel* or *broj*: nobody announces a count so."""
 
+COUNTED = 5
+"""Numbers, each one more or one less than the one before, that are a counting and no telephone."""
+
 NEAR = 60
 """Characters before a number in which such a word is looked for; it stands in the last 25."""
 
@@ -56,18 +60,21 @@ DECIMAL = re.compile(
 
 ISBN = re.compile(r"(?<!\d)97[89](?:[- ]?\d){10}(?![- ]?\d)|\bISBN\W{0,3}\d(?:[- ]?[\dXx]){9}")
 
-FOURS = re.compile(r"(?<![\d+])[1-9]\d{3}(?:[ -]\d{4}){3}(?!\d)")
+FOURS = re.compile(r"(?<![\d+])[1-9]\d{3}(?:[ ./-]\d{4}){3}(?!\d)")
 """Four groups of four digits: the number of a card, whether or not its check digit is right."""
 
 # Between the digits of one number: a few signs in a row, emoji among them.
-BETWEEN = r"(?:[\s./\\()\[\]{}\-_|*~•·:'=>\u2190-\u2bff\U0001f000-\U0001faff]|,(?!\s)|\+(?!\d{3}))"
+BETWEEN = (
+    r"(?:[\s./\\()\[\]{}\-_|*~•·…:'\"“”„=>\u2190-\u2bff\U0001f000-\U0001faff]"
+    r"|[,;](?!\s)|\+(?!\d{3}))"
+)
 RUN = re.compile(rf"(?<![\d+])[(\[{{]?(?:\+\s?)?[(\[]?\d(?:{BETWEEN}{{0,4}}\d){{5,}}")
 GROUP = re.compile(r"[(\[]?(?:\+\s?)?[(\[]?\d+")
 IN_MORE, MORE = re.compile(r"\d[-./_]$"), re.compile(r"[-./_]\d")
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
 
 TRIGGER = re.compile(
-    r"(?:\b(?:tel|telefon\w*|phone|mob|mobil\w*|cel|nr|numri?|numrin|broj\w*|viber|whats?app|wapp|"
+    r"(?:\b(?:tel|gsm|sms|telefon\w*|phone|mob|mobil\w*|cel|nr|numri?|numrin|broj\w*|viber|whats?app|wapp|"
     r"zovi\w*|nazovi\w*|pozovi\w*|javi\w*|klic\w*|pokli\w*|štev\w*|stev\w*|thirr\w*|merrni?|call|"
     r"тел\w*|број\w*|моб\w*|вибер|ватсап|зови\w*|јави\w*|свонете|ѕвони\w*|јавете)\b"
     r"|[\N{BLACK TELEPHONE}\N{WHITE TELEPHONE}\N{TELEPHONE LOCATION SIGN}"
@@ -115,6 +122,8 @@ def phone_spans(plain: str, *, marked: bool = False) -> list[tuple[int, int]]:
 def _in_run(plain: str, start: int, end: int, marked: bool) -> list[tuple[int, int]]:
     """Find the numbers in one run of digits and signs, which may hold several."""
     groups = [match.span() for match in GROUP.finditer(plain, start, end)]
+    if _counts(plain, groups):
+        return []
     spans = []
     first = 0
     while first < len(groups):
@@ -125,6 +134,13 @@ def _in_run(plain: str, start: int, end: int, marked: bool) -> list[tuple[int, i
         spans.append((_first_digit(plain, groups[first]), groups[last][1]))
         first = last + 1
     return spans
+
+
+def _counts(plain: str, groups: list[tuple[int, int]]) -> bool:
+    """Whether somebody counts up or down here."""
+    numbers = [int(re.sub(r"\D", "", plain[slice(*group)])) for group in groups]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) >= COUNTED and steps in ({1}, {-1})
 
 
 def _first_digit(plain: str, group: tuple[int, int]) -> int:

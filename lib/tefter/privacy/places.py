@@ -12,8 +12,8 @@ HOUSE = (
     r"\bбб\b|\bp\.?\s?n\.)"
 )
 NOT_IN_NAMES = (
-    r"(?!(?:je|su|bila?|od|do|u|na|za|sa|s|v|z|iz|in|në|nga|deri|është|ka|at|from|to|се|е|во|"
-    r"од|до|у|на|за)\s)"
+    r"(?!(?:je|su|bila?|do|u|na|za|sa|s|v|z|iz|in|në|nga|deri|është|ka|at|from|to|се|е|во|"
+    r"од|до|у|на|за)\s|od\s(?![A-ZČĆŠŽĐ]))"
 )
 WORD = rf"{NOT_IN_NAMES}[^\W\d_][\w.'’-]*\s{{1,2}}"
 NAME = rf"(?:(?:{WORD}){{1,4}}?|(?:{WORD}){{0,3}}?[^\W\d_][\w.'’-]*,\s(?=(?i:br|nr|numri|бр|št)\b))"
@@ -21,7 +21,7 @@ TOWN = r"(?:\s?,\s?(?:\d{4,5}\s)?[A-ZČĆŠŽĐÇËА-Ш][\w-]+)?"
 CAPITAL = r"(?=[A-ZČĆŠŽĐÇËА-ШЃЌЉЊЏЅЈ„\"])"
 STREETS = (
     re.compile(
-        rf"\b(?i:ul\.?|ulic[aiue]|rr\.?|rrug[aë]|rrug[eë]s|bul\.|bulevar\w?|blv[d.]?|ул\.?|"
+        rf"\b(?i:ul\.?|ulic[aiue]|rr\.?|rrug[aë]|rrug[eë]s|bul\.|bulevar\w{{0,2}}|blv[d.]?|ул\.?|"
         rf"улиц[аиуе]|бул\.|"
         rf"булевар\w?|adres[ae]\w?:?|адреса:?|naslov:)\s{{1,2}}{NAME}{HOUSE}{TOWN}"
     ),
@@ -31,11 +31,35 @@ STREETS = (
     ),
     re.compile(
         r"(?<![\w-])[A-ZČĆŠŽĐ][\w-]+(?:\s[\w-]+){0,2}\s"
-        rf"(?:ulica|cesta|ulici|cesti|pot|улица|Street|Road|Avenue)\s{HOUSE}{TOWN}"
+        rf"(?:ulica|cesta|ulici|cesti|pot|c\.|ul\.|улица|Street|Road|Avenue)\s{HOUSE}{TOWN}"
     ),
     re.compile(
         r"(?<![\w./-])\d{1,3}[a-z]?\s(?:[A-Z][\w'-]+\s){1,3}(?:Street|St\.|Road|Rd\.?|Avenue|"
-        r"Ave\.?)(?!\w)"
+        r"Ave\.?|Blvd\.?)(?!\w)"
+    ),
+    # A square or a way, capital or not behind it, where nothing is counted.
+    re.compile(
+        rf"\b(?:Trg|Трг|Put)\s(?:{WORD}){{1,3}}?(?!(?:19|20)\d\d)\d{{1,3}}[a-zа-ш]?(?:/[IVX\d]+)?"
+        r"(?=\s*(?:[,.;)!\n]|$)|\s[A-ZČĆŠŽĐА-Ш])"
+    ),
+    # A street with a number and a door, an entrance or a floor.
+    re.compile(
+        rf"{CAPITAL}\w[\w'’-]+(?:\s[\w'’-]+){{0,3}}\s\d{{1,3}}[a-zа-ш]?(?:/\d+)?,?\s"
+        r"(?i:stan|ulaz|sprat|hyrja|kati|banesa|стан|влез|улаз|спрат|apt\.?)\s\d{1,3}"
+        r"(?i:,?\s(?:stan|ulaz|sprat|hyrja|kati|banesa|стан|влез|улаз|спрат|apt\.?)\s\d{1,3})*"
+    ),
+    re.compile(
+        rf"\b(?:Lagj\w*|L\.)\s{CAPITAL}\w[\w-]+,?\s(?i:bllok\w*\s|bll?\.?\s|nr\.?\s|b)\d{{1,3}}(?:/\d+)?"
+        r"(?i:,?\s(?:hyrja|kati|banesa|nr\.?)\s\d{1,3})*"
+    ),
+    # Streets that bear a person's name, before a town.
+    re.compile(
+        rf"{CAPITAL}[^\W\d_]+(?:ova|eva|ова|ева)\s(?!(?:19|20)\d\d)\d{{1,3}}[a-zа-ш]?,\s"
+        rf"(?:\d{{5}}\s)?{CAPITAL}[^\W\d_]+(?!\w|\s\d)"
+    ),
+    re.compile(
+        r"(?i:\b(?:živi|zivi|živim|stanuje|живи|живее|станува|jeton|banon|lives)\s(?:u|na|v|на|во|у|"
+        rf"n[eë]|at)\s){CAPITAL}{NAME}(?!(?:19|20)\d\d)\d{{1,3}}[a-zа-ш]?(?:/\d+)?(?![\w.,]?\d|\s[a-zа-ш])"
     ),
 )
 
@@ -63,8 +87,9 @@ PLATE = re.compile(
     r"|[AEJKMOT]\d{2}-[AEJKMOT]-\d{3}"  # Bosnia and Herzegovina
     rf"|(?:{HR}|{RS}){SEP}\d{{3,4}}[\s·•-]?[A-ZĆČŠŽĐ]{{1,2}}"
     rf"|(?:{SI})[\s·•-](?:[A-Z0-9]{{2}}-[A-Z0-9]{{3}}|[A-Z0-9]{{3}}-[A-Z0-9]{{2}})"
-    rf"|(?:{ME})[\s·•-][A-Z]{{2}}\s?\d{{3}}"
-    rf"|(?:{MK}){SEP}\d{{4}}{SEP}[A-Z]{{2}})(?![\w-])"
+    rf"|(?:{ME})[\s·•-][A-ZČĆŠŽĐ]{{2}}\s?\d{{3}}"
+    rf"|(?:{MK}){SEP}\d{{3,4}}{SEP}[A-Z]{{2}}"
+    rf"|[А-ШЃЌЉЊЏЅЈЂЋ]{{2}}{SEP}\d{{3,4}}{SEP}[А-ШЃЌЉЊЏЅЈЂЋ]{{2}})(?![\w-])"
 )
 """Plates of cars in use: the ministries of the interior of the eight countries."""
 

@@ -13,16 +13,20 @@ import yaml
 from tefter.privacy.written import Written
 
 FEWEST = 4
-"""Number words from which a text is read: fewer cannot hide a number that digits do not show."""
+"""Number words from which a text without digits is read: fewer cannot hide a number."""
+
+BESIDE = 3
+"""Digits beside which a single number word, or the word for a sign, may belong to a number."""
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+|\+")
 GAP = re.compile(r"[\s,.;/\\|·•*()_-]{0,4}")
 SIGNS = frozenset("+")
 TENS, HUNDRED, THOUSAND = 10, 100, 1000
 
-ALIKE = str.maketrans("oOоОοΟlI|", "000000111")
+LETTERS = "oOоОοΟØølI|бЗзSB"
+ALIKE = str.maketrans(LETTERS, "0000000011163358")
 LOOKALIKE = re.compile(
-    r"(?<![^\W_])[+(\[]{0,2}[0-9oOоОοΟlI|](?:[\s./()\[\]*-]{0,3}[0-9oOоОοΟlI|]){6,16}(?![^\W_])"
+    rf"(?<![^\W_])[+(\[]{{0,2}}[0-9{LETTERS}](?:[\s./()\[\]*-]{{0,3}}[0-9{LETTERS}]){{6,16}}(?![^\W_])"
 )
 REAL_DIGITS = 4
 """Digits that must stand among the letters that look like digits."""
@@ -40,6 +44,7 @@ class _Words:
     join: frozenset[str]
     twice: frozenset[str]
     plus: frozenset[str]
+    signs: frozenset[str]
 
 
 @cache
@@ -51,7 +56,13 @@ def _words() -> _Words:
         for word in str(words).split():
             # Folded here too: й and ќ are letters with marks to Unicode.
             values.setdefault(fold(word), int(value))
-    named = {name: frozenset(content[name].split()) for name in ("join", "twice", "plus")}
+    named = {name: frozenset(content[name].split()) for name in ("join", "twice", "plus", "signs")}
+    # Slovene says the unit first: triindvajset is 23.
+    tens = [(word, value) for word, value in values.items() if value in range(TENS, HUNDRED, TENS)]
+    for unit, ones in list(values.items()):
+        if 0 < ones < TENS:
+            for word, value in tens:
+                values.setdefault(f"{unit}in{word}", value + ones)
     return _Words(values, **named)
 
 
@@ -74,7 +85,10 @@ def spoken(written: Written) -> Written | None:
     tokens = [
         (match.start(), match.end(), fold(match[0])) for match in TOKEN.finditer(written.plain)
     ]
-    if sum(token in words.values for *_, token in tokens) < FEWEST:
+    said = sum(token in words.values for *_, token in tokens)
+    shown = sum(len(token) for *_, token in tokens if token.isdigit())
+    told = said or any(token in words.signs for *_, token in tokens)
+    if said < FEWEST and not (told and shown >= BESIDE):
         return None
     spelled = _Speller(written)
     previous: int | None = None
@@ -97,6 +111,8 @@ def _digits(tokens: list[tuple[int, int, str]], index: int) -> str | None:
     before = tokens[index - 1][2] if index else ""
     if token.isdigit() or token in SIGNS:
         return token
+    if token in words.signs:
+        return "" if _is_number(before) or before in words.signs else None
     if token in words.plus:
         return "+" if after.isdigit() or after in words.values else None
     if token in words.twice and words.values.get(after, TENS) < TENS:
@@ -114,6 +130,10 @@ def _digits(tokens: list[tuple[int, int, str]], index: int) -> str | None:
     if value >= HUNDRED:
         return written[0] if rest < HUNDRED and rest >= TENS else written
     return written[0] if value % TENS == 0 and value > TENS and 0 < rest < TENS else written
+
+
+def _is_number(token: str) -> bool:
+    return token.isdigit() or token in _words().values
 
 
 class _Speller:
@@ -169,12 +189,12 @@ def alike(written: Written) -> Written | None:
 
 def _as_digits(match: re.Match[str]) -> str:
     run = match[0]
-    groups = re.findall(r"[0-9oOоОοΟlI|]+", run)
+    groups = re.findall(rf"[0-9{LETTERS}]+", run)
     # A group of letters alone is a word, unless it is the zero with which a number begins.
     words = [group for group in groups[1:] if not re.search(r"[0-9]", group)]
     if words or sum(char.isdigit() for char in run) < REAL_DIGITS:
         return run
     first = groups[0]
-    if not re.search(r"[0-9]", first) and set(first) - set("oOоОοΟ"):
+    if not re.search(r"[0-9]", first) and set(first) - set("oOоОοΟØø"):
         return run
     return run.translate(ALIKE)

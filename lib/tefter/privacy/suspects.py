@@ -18,12 +18,17 @@ HIDDEN = r"[\p{Cf}\x{ff01}-\x{ff5e}--\x{200d}]"
 
 GATES = {
     "digits": r"(?:\p{N}[^\p{L}\p{N}]{0,8}){6}",
-    "alike": r"(?:[0-9oOlI|оОοΟ][ \n./()*\[\]-]{0,3}){7}",
+    "alike": r"(?:[0-9oOlI|оОοΟØøбЗзSB][ \n./()*\[\]-]{0,3}){7}",
     "spoken": (
         r"(?i)(?:(?:plus|плус|nul|zer|oh|ni[cč]|nj|dy|tr|[kc]at|pe|gj|[sš]h|te|n[eë]n|nan|"
         r"nin|jed|en|ein|dv|[cč]et|"
         r"[sš]t|[sš]es|sed|os|dev|нул|ед|јед|дв|тр|че|пе|ше|се|ос|де|on|tw|th|fo|fi|si|ei|qi|hu|"
         r"e |i |in |and |и )[^\s,./\d-]*[\s,./\d-]+){4}"
+        # Words between or behind digits, and digits behind words.
+        r"|0[0-9][0-9 ./-]*[ ,-](?:nul|zer|ni[cč]|nj|dy|tr|[kc]at|pe|gj|[sš]h|te|n[eë]n|jed|en|dv|"
+        r"[cč]et|[sš]t|[sš]es|sed|os|dev|нул|ед|јед|дв|тр|че|пе|ше|се|ос|де|on|tw|th|fo|fi|si|"
+        r"ei|ni|ta[cč]k|to[cč]k|pik|dot|точк|тачк|kosa|crt|minus|sle|sla|dash|razm|црт|коса)"
+        r"|(?:nul|нул|zer|ni[cč] )[^0-9]*[0-9]"
     ),
     "links": r"(?i)://|www\.|\.\p{L}|(?:com|me|net|ee|be)\s?(?:/|slash|kroz|pjerret)",
     "mail": (
@@ -37,20 +42,24 @@ GATES = {
         r"(?i)[@＠]|snap|snep|insta|viber|telegram|tik ?tok|facebook|fejs|discord|onlyfans|"
         r"skype|twitter|"
         r"threads|снап|инста|фб|тт|тик ?ток|телеграм|вајбер|вибер|👻|"
-        r"(?-u:\b)(?:ig|sc|tg|fb|tt|kik)(?-u:\b)|"
-        r"(?:user|nick|acc|profil|nalog|llogari|nadimak|nofk|корисни|профил|"
-        r"налог)[\pL ]*(?:[:=]|->| je | [eë]sht)"
+        r"(?-u:\b)(?:ig|ig[aač]+|inst|sc|tg|fb|tt|kik)(?-u:\b)|📸|📷|снеп|diskord|дискорд|gmail|"
+        r"#[0-9]{4}(?-u:\b)|handle|"
+        r"(?:user|nick|acc|profil|nalog|llogari|nadimak|nofk|korisni|корисни|профил|"
+        r"налог)[\pL ]*(?:[:=_.0-9]|->| je | [eë]sht)"
     ),
     "plates": (
         r"0[1-7].?[0-9]{3}.?[A-Z]{2}|[A-Z]{2}\s?[0-9]{3}\s?[A-Z]{2}|[A-Z][0-9]{2}.[A-Z].[0-9]{3}|"
         r"\p{Lu}{2}.?[0-9]{3,4}.?\p{Lu}|[A-Z]{2}.[A-Z0-9]{2,3}-[A-Z0-9]{2,3}|"
-        r"[A-ZŠŽ]{2}.[A-Z]{2}\s?[0-9]{3}"
+        r"[A-ZŠŽ]{2}.[A-ZČĆŠŽĐ]{2}\s?[0-9]{3}"
     ),
     "streets": (
         r"(?i)(?:(?-u:\b)ul(?:\.|ic| )|(?-u:\b)rr(?:\.|ug| )|(?-u:\b)bul(?:\.|ev| )|blv|"
         r"(?-u:\b)trg |ул(?:\.|иц| )|"
         r"бул|трг|shesh|lagj|nasel|насел|street|adres|адрес|naslov|cest[ai]| pot |road|avenue)"
-        r".{0,60}(?:[0-9]|bb|бб|p\.?n\.)"
+        r".{0,60}(?:[0-9]|bb|бб|p\.?n\.)|(?:[oe]va|[ое]ва|stan|ulaz|hyrja|kati|banesa|стан|улаз|влез|"
+        r"(?-u:\b)c\.) [0-9]|(?-i:Put \p{Lu})|[0-9][^,.]*blvd|"
+        r"(?:[zž]ivim?|жив[иеа]+|stanuje|станува|jeton|banon|lives) (?:u|na|v|на|во|у|n[eë]|at) "
+        r"(?-i:\p{Lu})"
     ),
 }
 """What a text must hold for a finder to be asked."""
