@@ -20,6 +20,35 @@ def test_a_telephone_of_kosovo_in_an_account_of_albania_decides_nothing():
     assert unknown_reason(located).to_list() == ["signals contradict each other"]
 
 
+@pytest.mark.parametrize(
+    ("bio", "region"),
+    [
+        ("Kosovska Mitrovica 🇷🇸", "RS"),
+        ("Štrpce 🇷🇸", "RS"),
+        ("KiM 🇷🇸", "RS"),
+        ("Prishtinë 🇦🇱", "AL"),
+        ("Ulcinj 🇦🇱", "AL"),
+        ("Podgorica 🇷🇸", "RS"),
+        ("Novi Pazar 🇧🇦", "BA"),
+    ],
+)
+def test_a_flag_does_not_hide_that_the_town_is_in_another_country(bio, region):
+    located = add_country(posts_of({}), accounts_of({"bio": bio, "declared_region": region}))
+    assert located["country"].to_list() == [None]
+    assert unknown_reason(located).to_list() == ["signals contradict each other"]
+    # Nor where the platform files all posts of the account under the neighbour.
+    posts = posts_of(*[{"declared_region": region}] * 6)
+    located = add_country(posts, accounts_of({"bio": bio}))
+    assert set(located["country"]) == {None}
+    assert locate_accounts(posts, accounts_of({"bio": bio}))["country"].to_list() == [None]
+
+
+def test_a_town_at_home_does_not_contradict_a_traveller():
+    posts = posts_of(*[{"declared_region": "RS"}] * 5, {"declared_region": "ME"})
+    located = add_country(posts, accounts_of({"bio": "Beograd 🇷🇸"}))
+    assert located["country"].to_list() == ["RS"] * 5 + ["ME"]
+
+
 def test_emigrants_are_not_taken_for_people_at_home():
     for bio in ("🇽🇰🇩🇪", "Kosova | Stuttgart", "Prizren → Zürich"):
         assert one(bio=bio)["country"] not in {"XK", "AL"}

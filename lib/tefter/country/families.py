@@ -27,6 +27,7 @@ MEMBERS = {
 }
 PLACES = {family: place for place, family in enumerate(FAMILIES)}
 DECLARED_PLACES = [PLACES[family] for family in DECLARED]
+TOWNS = [SIGNAL_NAMES.index(f"place in the {where}") for where in ("bio", "display name")]
 OWN_REGION = SIGNAL_NAMES.index(REGION_OF_POST)
 OTHER_POSTS = SIGNAL_NAMES.index(REGION_OF_OTHER_POSTS)
 
@@ -124,7 +125,8 @@ def emigrants_speak_as_at_home(ratios: Floats) -> None:
     """
     said = ratios[:, DECLARED_PLACES]
     beside = np.abs(said).max(axis=(1, 2)) > 0
-    named = said.sum(axis=1)[:, :REST].argmax(axis=1)
+    # Where two are named alike, the order decides, and not the last digit of a sum.
+    named = said.sum(axis=1)[:, :REST].round(9).argmax(axis=1)
     content = ratios[:, PLACES["content"]]
     raised = np.maximum(content[:, REST:], np.take_along_axis(content, named[:, None], axis=1))
     content[:, REST:] = np.where(beside[:, None], raised, content[:, REST:])
@@ -140,14 +142,19 @@ def held(chances: Floats, prior: Floats, most: float | Floats) -> Floats:
     return kept * chances + (1 - kept) * prior
 
 
-def contradicted(tops: npt.NDArray[np.int64], assessed: Assessed) -> Flags:
-    """Say whether declared families name different countries.
+def contradicted(
+    tops: npt.NDArray[np.int64], assessed: Assessed, best: npt.NDArray[np.int64]
+) -> Flags:
+    """Say whether declared families name different countries, or a town another than the best one.
 
     A platform may file a country under its neighbour, Kosovo above all: then all posts of an
     account declare the neighbour, against what the account says. Somebody who travels has posts
     from home, too. A post's own region is not contradicted by what may as well be said there (the
     flag of Serbia in Bosnia), nor where it or the other country is outside the eight: emigrants
     visit, and platforms file nobody there under another country.
+
+    A town is asked for itself: a flag beside it is raised by a people, and says nothing of where
+    (*Kosovska Mitrovica 🇷🇸*, *Prishtinë 🇦🇱*).
     """
     own = assessed.present[:, OWN_REGION]
     region = tops[:, PLACES["region"]]
@@ -160,7 +167,13 @@ def contradicted(tops: npt.NDArray[np.int64], assessed: Assessed) -> Flags:
         declared[own & (top != region) & (travelled | open_to_both | outside), column] = -1
     most = declared.max(axis=1)
     least = np.where(declared < 0, np.iinfo(np.int64).max, declared).min(axis=1)
-    return np.asarray((most >= 0) & (most != least))
+    against = (most >= 0) & (most != least)
+    travels = assessed.named[:, OTHER_POSTS] & own[:, None]
+    for signal in TOWNS:
+        there = assessed.named[:, signal, :REST]
+        elsewhere = there.any(axis=1) & (best < REST) & ~_at(assessed.named[:, signal], best)
+        against |= elsewhere & ~(there & travels[:, :REST]).any(axis=1)
+    return np.asarray(against)
 
 
 def _at(named: Flags, column: npt.NDArray[np.int64]) -> Flags:

@@ -132,8 +132,8 @@ def _pooled(cells: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
     chances = normal(assessed.prior * np.exp(np.einsum("nf,nfc->nc", counts, ratios)))
     declared = np.abs(ratios[:, DECLARED_PLACES]).max(axis=(1, 2)) > 0
     chances = held(chances, assessed.prior, np.where(declared, MOST_SURE, SURE_OF_UNDECLARED))
-    against = contradicted(tops, assessed)
     best = chances.argmax(axis=1)
+    against = contradicted(tops, assessed, best)
     confidence = chances[np.arange(len(rows)), best]
     confidence = np.where(against, np.minimum(confidence, SURE_OF_CONTRADICTED), confidence)
     others = cells.filter(pl.col("column") > REST).select("row", "column", "country").unique()
