@@ -177,3 +177,10 @@ def test_albanian_as_kosovo_says_it_is_albanian(text):
 )
 def test_an_apostrophe_alone_makes_nothing_albanian(language, text):
     assert told(text)["language"].to_list() == [language]
+
+
+@pytest.mark.parametrize(
+    "text", ["само Вардар", "куда идем", "ново видео", "слава богу", "Moram kupiti kruh"]
+)
+def test_no_variety_is_told_where_the_language_is_not_sure(text):
+    assert identify(pl.Series([text]))["variety"].to_list() == [None]

@@ -39,6 +39,10 @@ LEAST_CONFIDENCE = 0.5
 LEAST_OF_ONE_WORD = 0.9
 """The same for a single word, which may be a name."""
 
+SURE_ENOUGH_OF_VARIETY = 0.9
+"""Below it no variety is told: of 660 captions that somebody wrote unseen, languages told with less
+were right in two of three, and with more in 996 of 1,000."""
+
 NAME = r"^[^\p{L}\p{N}]*(?:\p{Lu}\p{Ll}+[^\p{L}\p{N}]*){1,4}$"
 """A text that may be one name: a few words, each with a capital. It is one where no word of it is
 frequent in the language that it looks like; whose names it has is not its language."""
@@ -151,7 +155,10 @@ def _told(distinct: pl.Series) -> pl.DataFrame:
         language=pl.when("certain").then("code").otherwise(pl.lit("und")),
         language_confidence=pl.when("certain").then("confidence"),
     )
-    varieties = variety_of(told.select("words", "language", "script"))
+    sure = pl.when(pl.col("confidence") >= SURE_ENOUGH_OF_VARIETY).then("language")
+    varieties = variety_of(
+        told.select("words", sure.otherwise(pl.lit("und")).alias("language"), "script")
+    )
     return told.with_columns(varieties.get_columns()).select(
         "script",
         "language",
