@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
@@ -152,16 +153,29 @@ def _longest(plain: str, groups: list[tuple[int, int]], first: int, marked: bool
     """Return the last group of the longest number that begins with this group."""
     found = None
     digits = ""
+    start = groups[first][0]
+
+    @cache
+    def announced() -> bool:
+        # Asked once for all numbers that may begin here: it is the dearest of the questions.
+        return TRIGGER.search(plain, max(0, start - NEAR), start) is not None
+
     for last in range(first, len(groups)):
         digits += re.sub(r"\D", "", plain[slice(*groups[last])])
         if len(digits) > MOST + len("00"):
             break
-        if _is_number(plain, groups[first : last + 1], digits, marked):
+        if _is_number(plain, groups[first : last + 1], digits, marked, announced):
             found = last
     return found
 
 
-def _is_number(plain: str, groups: list[tuple[int, int]], digits: str, marked: bool) -> bool:
+def _is_number(
+    plain: str,
+    groups: list[tuple[int, int]],
+    digits: str,
+    marked: bool,
+    announced: Callable[[], bool],
+) -> bool:
     start, end = groups[0][0], groups[-1][1]
     written = plain[start:end].strip(" ([{\n")
     if written.startswith("+"):
@@ -172,7 +186,7 @@ def _is_number(plain: str, groups: list[tuple[int, int]], digits: str, marked: b
         return LEAST <= len(digits) <= LONGEST and digits[1] != "0"
     if digits.startswith(OWN_CODES) and len(digits) >= UNMARKED and _is_international(digits):
         return True
-    if len(digits) in ANNOUNCED and TRIGGER.search(plain, max(0, start - NEAR), start):
+    if len(digits) in ANNOUNCED and announced():
         return True
     if marked or IN_MORE.search(plain, max(0, start - 2), start) or MORE.match(plain, end):
         return False
