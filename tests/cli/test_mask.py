@@ -73,3 +73,13 @@ def test_an_ending_or_a_column_that_is_not_known_is_refused(folder):
     with pytest.raises(ParameterError, match="id, body"):
         run("table.csv", "--text", "text", "--to", "out.csv")
     assert sorted(path.name for path in folder.iterdir()) == ["table.csv"]
+
+
+@pytest.mark.parametrize("column", ["body", "Arta Demo"])
+def test_a_table_without_names_of_columns_is_refused_and_not_quoted(folder, column):
+    (folder / "bare.csv").write_text("Arta Demo,055 123 456\nBesa Demo,055 654 321\n")
+    with pytest.raises(SourceError) as refused:
+        run("bare.csv", "--text", column, "--to", "out.csv")
+    assert "Demo" not in str(refused.value)
+    assert "055" not in str(refused.value)
+    assert not (folder / "out.csv").exists()

@@ -166,6 +166,14 @@ def test_what_only_resembles_it_is_left_alone(text):
     assert kinds(text) == []
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["numër", "numrat e saj", "kontakt", "gsm", "mobitel", "zvati", "контакт", "ѕвонете", "пишете"],
+)
+def test_a_number_without_its_zero_is_found_behind_a_word_that_announces_it(word):
+    assert shown(f"{word} 44 123 456") == f"{word} [phone]"
+
+
 def test_declared_names_are_found_however_written():
     declared = ["Osoba Neka"]
     found = shown("vidjeh OSOBA  neka i osobaneka", declared=declared)

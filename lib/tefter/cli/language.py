@@ -31,6 +31,7 @@ def language(
     """
     # Here, because polars and the lists of words take seconds to load.
     from tefter.language import identify  # noqa: PLC0415
+    from tefter.privacy import mask as masked  # noqa: PLC0415
     from tefter.sources import REASONS, read_table  # noqa: PLC0415
 
     _check_place(file, to)
@@ -41,7 +42,8 @@ def language(
         if text not in columns:
             raise ParameterError(
                 f"there is no column {printable(text)}",
-                f"choose one of {printable(', '.join(columns))}",
+                # A table without names of columns has a record there.
+                f"choose one of {printable(', '.join(masked(pl.Series(columns))))}",
                 file=file,
             )
         report("telling languages", 1, 2)

@@ -11,6 +11,9 @@ import typer
 from tefter.cli.console import progress, say
 from tefter.errors import ParameterError, SourceError, printable
 
+RECORD = ("phone", "email", "national_number", "name")
+"""Personal data that shows that a first row is a record: columns are called like links."""
+
 
 def mask(
     file: Annotated[Path, typer.Argument(help="A table: CSV, TSV, XLSX, Parquet or JSON.")],
@@ -49,6 +52,13 @@ def mask(
         report("reading", 0, 2)
         table = read_table(file)
         frame = table.frame
+        names = pl.Series(frame.columns, dtype=pl.String)
+        if find(names, kinds=RECORD).list.len().sum():
+            raise SourceError(
+                "has personal data where the names of its columns should stand",
+                "put a row with names of columns above the first record",
+                file=file,
+            )
         for column in text:
             if column not in frame.columns:
                 raise ParameterError(

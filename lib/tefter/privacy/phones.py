@@ -75,9 +75,10 @@ IN_MORE, MORE = re.compile(r"\d[-./_]$"), re.compile(r"[-./_]\d")
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
 
 TRIGGER = re.compile(
-    r"(?:\b(?:tel|gsm|sms|telefon\w*|phone|mob|mobil\w*|cel|nr|numri?|numrin|broj\w*|viber|whats?app|wapp|"
+    r"(?:\b(?:tel|gsm|sms|telefon\w*|phone|mob|mobi[lt]\w*|cel|nr|num[eë]r|numra\w*|numri?n?|kontakt\w*|"
+    r"контакт\w*|contact|shkrua\w*|zva(?:ti?|la)|nazva\w*|pozivi|пиш[еи]те|вацап|wa|watsap|broj\w*|viber|whats?app|wapp|"
     r"zovi\w*|nazovi\w*|pozovi\w*|javi\w*|klic\w*|pokli\w*|štev\w*|stev\w*|thirr\w*|merrni?|call|"
-    r"тел\w*|број\w*|моб\w*|вибер|ватсап|зови\w*|јави\w*|свонете|ѕвони\w*|јавете)\b"
+    r"тел\w*|број\w*|моб\w*|вибер|ватсап|зови\w*|јави\w*|[сѕ]вонете|ѕвони\w*|јавете)\b"
     r"|[\N{BLACK TELEPHONE}\N{WHITE TELEPHONE}\N{TELEPHONE LOCATION SIGN}"
     r"\N{TELEPHONE RECEIVER}\N{MOBILE PHONE}\N{MOBILE PHONE WITH RIGHTWARDS ARROW AT LEFT}])"
     r"[^\d]{0,25}$",
