@@ -174,12 +174,15 @@ def _text_lines(opened: Opened) -> Iterator[str]:
 
 
 _TOO_LARGE = b"\xff\xfe\xff"
+_END = b"\xff\xfe\xfe".decode("utf-8", "surrogateescape")
+"""A line behind the last one, which no text can hold: in a cell of the last row where a quote was
+never closed, which the reader would take for whole however many rows it had swallowed."""
 
 
 def _csv_rows(text: Iterator[str], delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(max(csv.field_size_limit(), LARGEST_RECORD))
     # The line ends of quoted cells come back as they were; those of rows are cut off.
-    reader = csv.reader(text, delimiter=delimiter)
+    reader = csv.reader(chain(text, [_END]), delimiter=delimiter)
     mark = _TOO_LARGE.decode("utf-8", "surrogateescape")
     while True:
         try:
@@ -191,9 +194,17 @@ def _csv_rows(text: Iterator[str], delimiter: str) -> Iterator[Row]:
             continue
         if cells and cells[-1].endswith("\r"):
             cells[-1] = cells[-1][:-1]
+        if cells == [_END]:
+            return
         if not any(cells):
             continue
         joined = "".join(cells)
+        if _END in joined:
+            below = joined.count("\n")
+            yield Reject(
+                "unclosed_quote", f"the quote is never closed: {below} line ends are in it"
+            )
+            return
         if mark in joined:
             yield too_large("row")
         elif "\0" in joined:
@@ -217,14 +228,14 @@ def _fitted(rows: Iterator[Row], width: int) -> Iterator[Row]:
 
 
 def _unique(header: Sequence[str | None]) -> tuple[str, ...]:
-    names: list[str] = []
+    names: dict[str, None] = {}
+    used: dict[str, int] = {}
     for cell in header:
         name = plain = (cell or "").strip()
-        count = 1
         while name in names:
-            count += 1
-            name = f"{plain} ({count})"
-        names.append(name)
+            used[plain] = used.get(plain, 1) + 1
+            name = f"{plain} ({used[plain]})"
+        names[name] = None
     return tuple(names)
 
 

@@ -59,9 +59,15 @@ def records(opened: Opened) -> Iterator[Raw]:
     reader = JsonReader(stream)
     number = 0
     try:
-        for value, context in _walk(reader, opened.settings.get("time_zone"), 1):
-            number += 1
-            yield Raw(number, value, context)
+        position, kind = 1, reader.kind()
+        while kind != "end":
+            # Somebody may have put several exports into one file, one behind the other.
+            for value, context in _walk(reader, opened.settings.get("time_zone"), position):
+                number += 1
+                yield Raw(number, value, context)
+            if kind != "object":
+                return
+            position, kind = position + 1, reader.kind()
     except Unreadable as fault:
         yield Raw(number + 1, Reject(fault.reason, fault.detail))
 

@@ -207,7 +207,23 @@ FAULTS: list[tuple[str, Maker, int, dict[str, int], str]] = [
         {"unclosed_quote": 1},
         "",
     ),
+    (
+        "end.csv",
+        lambda: b'id,views,text\n0,1,a b\n1,5,"c d\n' + b"2,6,e f\n" * 9,
+        1,
+        {"unclosed_quote": 1},
+        "",
+    ),
+    ("cut.csv", lambda: b'id,views,text\n0,1,a b\n1,5,"c d', 1, {"unclosed_quote": 1}, ""),
+    ("behind.json", (telegram() + "[1]").encode, 5, {"not_an_object": 1}, ""),
     # --- no fault at all, though it looks like one
+    (
+        "two.json",
+        (telegram() + telegram("Natën e mirë")).encode,
+        5,
+        {"duplicate_identifier": 5},
+        "",
+    ),
     ("lines.ndjson", lambda: capture(3).replace(b"\n", b"\r\n\r\n"), 3, {}, ""),
     ("no_lines.json", lambda: capture(3).replace(b"\n", b""), 3, {}, ""),
     ("half.ndjson", lambda: line(0).replace(b"Prva", b"\\ud83d") + line(1), 2, {}, ""),
