@@ -85,7 +85,7 @@ def test_nothing_is_taken_where_nothing_is_kept(case):
     assert Kept(case).take("k", places(case, "second")) is None
 
 
-@pytest.mark.parametrize("damage", ["short", "gone", "list"])
+@pytest.mark.parametrize("damage", ["short", "gone", "list", "bit"])
 def test_an_entry_that_is_not_whole_counts_as_none_and_is_made_again(case, damage):
     where, made = a_run(case)
     store = Kept(case)
@@ -96,6 +96,11 @@ def test_an_entry_that_is_not_whole_counts_as_none_and_is_made_again(case, damag
         frame.write_bytes(b"PAR1")
     elif damage == "gone":
         frame.unlink()
+    elif damage == "bit":
+        content = bytearray(frame.read_bytes())
+        content[0] ^= 1
+        frame.unlink()
+        frame.write_bytes(content)
     else:
         (store.folder / "k" / kept_module.LIST).write_bytes(b"{")
     assert store.take("k", places(case, "second")) is None

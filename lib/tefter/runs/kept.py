@@ -51,11 +51,12 @@ OF_THE_RUN = frozenset({provenance.PROVENANCE, PREFILLED})
 
 
 class MadeFile(msgspec.Struct, frozen=True):
-    """A file that a notebook made: where it belongs, and its size."""
+    """A file that a notebook made: where it belongs, its size and its digest."""
 
     place: str
     path: str
     size: int
+    sha256: str
 
 
 class MadeList(msgspec.Struct, frozen=True):
@@ -105,7 +106,7 @@ class Kept:
         self._most = most
 
     def take(self, key: str, to: Places) -> MadeList | None:
-        """Put what an entry holds into a run; None where there is none, or it is not whole.
+        """Put what an entry holds into a run; None where there is none, or it is not as it was.
 
         Frames are linked, not copied: every writer of ours replaces a file and changes none.
         """
@@ -114,6 +115,10 @@ class Kept:
         if made is None:
             return None
         try:
+            if any(digest(entry / file.place / file.path) != file.sha256 for file in made.files):
+                # A disk that changed a bit would give other numbers, and nobody would know.
+                shutil.rmtree(entry, ignore_errors=True)
+                return None
             for file in made.files:
                 target = to.all()[file.place] / file.path
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -233,7 +238,7 @@ def made_since(
     """Return the files that were written since ``before``."""
     now = places.state()
     files = [
-        MadeFile(place, path, size)
+        MadeFile(place, path, size, digest(places.all()[place] / path))
         for (place, path), (size, _) in sorted(now.items())
         if before.get((place, path)) != now[place, path] and Path(path).name not in OF_THE_RUN
     ]
