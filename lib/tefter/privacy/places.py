@@ -19,6 +19,9 @@ WORD = rf"{NOT_IN_NAMES}[^\W\d_][\w.'’-]*\s{{1,2}}"
 NAME = rf"(?:(?:{WORD}){{1,4}}?|(?:{WORD}){{0,3}}?[^\W\d_][\w.'’-]*,\s(?=(?i:br|nr|numri|бр|št)\b))"
 TOWN = r"(?:\s?,\s?(?:\d{4,5}\s)?[A-ZČĆŠŽĐÇËА-Ш][\w-]+)?"
 CAPITAL = r"(?=[A-ZČĆŠŽĐÇËА-ШЃЌЉЊЏЅЈ„\"])"
+DOOR = r"(?i:stan|ulaz|sprat|hyrja|kati|banesa|стан|влез|улаз|спрат|apt\.?)\s\d{1,3}"
+"""A door, an entrance or a floor, with its number."""
+
 STREETS = (
     re.compile(
         rf"\b(?i:ul\.?|ulic[aiue]|rr\.?|rrug[aë]|rrug[eë]s|bul\.|bulevar\w{{0,2}}|blv[d.]?|ул\.?|"
@@ -45,8 +48,7 @@ STREETS = (
     # A street with a number and a door, an entrance or a floor.
     re.compile(
         rf"{CAPITAL}\w[\w'’-]+(?:\s[\w'’-]+){{0,3}}\s\d{{1,3}}[a-zа-ш]?(?:/\d+)?,?\s"
-        r"(?i:stan|ulaz|sprat|hyrja|kati|banesa|стан|влез|улаз|спрат|apt\.?)\s\d{1,3}"
-        r"(?i:,?\s(?:stan|ulaz|sprat|hyrja|kati|banesa|стан|влез|улаз|спрат|apt\.?)\s\d{1,3})*"
+        rf"{DOOR}(?:,?\s{DOOR})*"
     ),
     re.compile(
         rf"\b(?:Lagj\w*|L\.)\s{CAPITAL}\w[\w-]+,?\s(?i:bllok\w*\s|bll?\.?\s|nr\.?\s|b)\d{{1,3}}(?:/\d+)?"

@@ -23,7 +23,10 @@ GAP = re.compile(r"[\s,.;/\\|·•*()_-]{0,4}")
 SIGNS = frozenset("+")
 TENS, HUNDRED, THOUSAND = 10, 100, 1000
 
-LETTERS = "oOоОοΟØølI|бЗзSB"
+ZEROS = "oOоОοΟØø"
+LETTERS = f"{ZEROS}lI|бЗзSB"
+"""Letters that look like digits."""
+
 ALIKE = str.maketrans(LETTERS, "0000000011163358")
 LOOKALIKE = re.compile(
     rf"(?<![^\W_])[+(\[]{{0,2}}[0-9{LETTERS}](?:[\s./()\[\]*-]{{0,3}}[0-9{LETTERS}]){{6,16}}(?![^\W_])"
@@ -114,7 +117,7 @@ def _digits(tokens: list[tuple[int, int, str]], index: int) -> str | None:
     if token in words.signs:
         return "" if _is_number(before) or before in words.signs else None
     if token in words.plus:
-        return "+" if after.isdigit() or after in words.values else None
+        return "+" if _is_number(after) else None
     if token in words.twice and words.values.get(after, TENS) < TENS:
         return str(words.values[after])
     if token in words.join and words.values.get(before, 0) > TENS and after in words.values:
@@ -195,6 +198,6 @@ def _as_digits(match: re.Match[str]) -> str:
     if words or sum(char.isdigit() for char in run) < REAL_DIGITS:
         return run
     first = groups[0]
-    if not re.search(r"[0-9]", first) and set(first) - set("oOоОοΟØø"):
+    if not re.search(r"[0-9]", first) and set(first) - set(ZEROS):
         return run
     return run.translate(ALIKE)

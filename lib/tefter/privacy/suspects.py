@@ -12,13 +12,14 @@ from collections.abc import Collection
 import polars as pl
 
 from tefter.privacy.names import is_first_name
+from tefter.privacy.spoken import LETTERS
 
 HIDDEN = r"[\p{Cf}\x{ff01}-\x{ff5e}--\x{200d}]"
 """Invisible and full-width characters, which may stand in the middle of any word."""
 
 GATES = {
     "digits": r"(?:\p{N}[^\p{L}\p{N}]{0,8}){6}",
-    "alike": r"(?:[0-9oOlI|оОοΟØøбЗзSB][ \n./()*\[\]-]{0,3}){7}",
+    "alike": rf"(?:[0-9{LETTERS}][ \n./()*\[\]-]{{0,3}}){{7}}",
     "spoken": (
         r"(?i)(?:(?:plus|плус|nul|zer|oh|ni[cč]|nj|dy|tr|[kc]at|pe|gj|[sš]h|te|n[eë]n|nan|"
         r"nin|jed|en|ein|dv|[cč]et|"
@@ -42,7 +43,7 @@ GATES = {
         r"(?i)[@＠]|snap|snep|insta|viber|telegram|tik ?tok|facebook|fejs|discord|onlyfans|"
         r"skype|twitter|"
         r"threads|снап|инста|фб|тт|тик ?ток|телеграм|вајбер|вибер|👻|"
-        r"(?-u:\b)(?:ig|ig[aač]+|inst|sc|tg|fb|tt|kik)(?-u:\b)|📸|📷|снеп|diskord|дискорд|gmail|"
+        r"(?-u:\b)(?:ig(?:ač?)?|inst|sc|tg|fb|tt|kik)(?-u:\b)|📸|📷|снеп|diskord|дискорд|gmail|"
         r"#[0-9]{4}(?-u:\b)|handle|"
         r"(?:user|nick|acc|profil|nalog|llogari|nadimak|nofk|korisni|корисни|профил|"
         r"налог)[\pL ]*(?:[:=_.0-9]|->| je | [eë]sht)"
