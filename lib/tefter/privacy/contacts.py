@@ -39,7 +39,7 @@ EMAIL = re.compile(
     rf"[\w.+%-]++(?:{AT}[\w-]+(?:(?:\.|{DOT})[\w-]+)+"
     # The sign and the dots in words: only before an ending that domains have.
     rf"|(?:{SPOKEN_DOT}[\w-]+)?\s(?:at|et|ет|kukac|afna|majmun\w*|ма[јй]мунче|ма[јй]мун|"
-    rf"manki|@)\s"
+    rf"manki|@)\s(?!www\.)"
     rf"[\w-]+(?:(?:{DOT}|{SPOKEN_DOT})[\w-]+){{0,3}}?(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b"
     rf"|\s?@\s?[\w-]+(?:{DOT}|{SPOKEN_DOT}|,){DOMAIN_END}\b"
     rf"|\s?@\s?{PROVIDER}\b(?:{DOT}\w{{2,4}})?)"
