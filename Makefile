@@ -73,9 +73,12 @@ audit:
 	.venv/audit/bin/pip install --quiet pip-audit
 	.venv/audit/bin/pip-audit --requirement requirements.lock --strict --disable-pip --progress-spinner off
 
-# In one go: the journalist's notebook of today, and Tefter on the same posts.
+# In one go: the journalist's notebook of today, and Tefter on the same posts. What was measured is kept
+# under the version that it was measured of.
 bench: $(READY)
-	$(BIN)/python -m bench.whole --posts 10000 100000 1000000
+	mkdir -p bench/results
+	$(BIN)/python -m bench.whole --posts 10000 100000 1000000 \
+	  --json bench/results/$$(git describe --always --dirty).json --picture bench/results/latest.png
 
 clean:
 	rm -rf .venv data/processed reports

@@ -2,7 +2,7 @@
 
 Both run in processes of their own on the same files, one after the other in one go. What is printed
 are ratios, by stage and for the whole, the most memory held, and how time grows. ``--json`` keeps
-the result, and ``--compare`` shows two of them beside each other.
+the result, ``--picture`` draws it, and ``--compare`` shows two of them beside each other.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench import picture
 from bench import posts as invented
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -40,8 +41,9 @@ SAME = {
 def measured(command: list[str]) -> tuple[dict[str, Any], float, float]:
     """Run a command that prints JSON; return that, its seconds, and the megabytes that it held.
 
-    Memory is the most that all processes of it held together, asked ten times a second: the
-    resident set, in which pages that processes share count for each.
+    Memory is the most that all processes of it held together, asked four times a second: a
+    process's proportional set, in which a page that n of them share counts 1/n (``proc(5)``), or
+    its resident set where a system does not tell that.
     """
     import psutil  # noqa: PLC0415
 
@@ -56,11 +58,12 @@ def measured(command: list[str]) -> tuple[dict[str, Any], float, float]:
             held = 0
             try:
                 for one in [asked, *asked.children(recursive=True)]:
-                    held += one.memory_info().rss
+                    told = one.memory_full_info()
+                    held += getattr(told, "pss", told.rss)
             except psutil.Error:
                 pass
             most = max(most, held)
-            time.sleep(0.1)
+            time.sleep(0.25)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -188,6 +191,7 @@ def main() -> None:
     parser.add_argument("--baseline-most", type=int, default=BASELINE_MOST)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--picture", type=Path)
     parser.add_argument("--compare", type=Path, nargs=2)
     parser.add_argument("--ours", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--to", type=Path, help=argparse.SUPPRESS)
@@ -210,6 +214,8 @@ def main() -> None:
     show(result)
     if asked.json:
         asked.json.write_text(json.dumps(result, indent=1), encoding="utf-8")
+    if asked.picture:
+        picture.draw(result, asked.picture)
 
 
 if __name__ == "__main__":
