@@ -66,7 +66,9 @@ def test_every_file_is_small_text_and_says_that_it_is_synthetic():
 
 def test_every_file_of_the_demo_is_listed_with_its_origin_and_a_fixed_time():
     on_disk = {path.name for path in RAW.iterdir() if not path.name.startswith(".")}
-    assert on_disk - {"manifest.jsonl"} == {file.name for file in demo.DEMO_FILES}
+    assert on_disk - {"manifest.jsonl", "manifest.sha256"} == {
+        file.name for file in demo.DEMO_FILES
+    }
     for file in demo.DEMO_FILES:
         assert "ynthetic" in file.origin
         assert file.added_at.endswith("+00:00")
@@ -81,5 +83,6 @@ def test_the_readme_of_the_case_states_the_shape():
 def test_taking_the_demo_into_custody_again_gives_the_committed_manifest(tmp_path):
     (tmp_path / "cases" / demo.CASE).mkdir(parents=True)
     custody_of_demo(tmp_path)
-    again = tmp_path / "data" / "raw" / demo.CASE / "manifest.jsonl"
-    assert again.read_bytes() == (RAW / "manifest.jsonl").read_bytes()
+    again = tmp_path / "data" / "raw" / demo.CASE
+    for name in ("manifest.jsonl", "manifest.sha256"):
+        assert (again / name).read_bytes() == (RAW / name).read_bytes()

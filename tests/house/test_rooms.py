@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "lib" / "tefter"
 
 ROOMS = [
     "errors",
+    "disk",
     "pages",
     "frames",
     "prepared",

@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from tefter.disk import write
+
 PROGRESS = "progress.json"
 LOG = "log.ndjson"
 
@@ -129,9 +131,7 @@ class Writer:
             self.progress.steps[-1].ended = time.time()
 
     def _write(self) -> None:
-        partial = self._folder / f".{PROGRESS}.partial"
-        partial.write_bytes(msgspec.json.encode(self.progress))
-        partial.replace(self._folder / PROGRESS)
+        write(self._folder / PROGRESS, msgspec.json.encode(self.progress), settled=False)
 
 
 def read(folder: Path) -> Progress:

@@ -12,8 +12,8 @@ from starlette.applications import Starlette
 
 from tefter.desk.app import LARGEST, make_app
 from tefter.desk.places import Places
+from tefter.disk import locks
 from tefter.errors import TefterError
-from tefter.runs import locks
 
 HOST = "127.0.0.1"
 PORT = 8640
@@ -50,10 +50,12 @@ def serve(
     DeskError
         When another desk is open on this project, or the port is taken.
     """
-    lock = locks.take(Places(project).folder / "desk.lock")
+    path = Places(project).folder / "desk.lock"
+    lock = locks.take(path, "serving the desk")
     if lock is None:
         raise DeskError(
-            "the desk of this project is open already", "use its address, or close that one"
+            f"the desk of this project is open already: {locks.holder_of(path)}",
+            "use its address, or close that one",
         )
     listening = _listen(port)
     try:

@@ -23,7 +23,7 @@ from tefter.desk import progress
 from tefter.desk.job import end_family
 from tefter.desk.places import Places
 from tefter.desk.queue import Job, Kind, Queue, now
-from tefter.runs import locks
+from tefter.disk import locks
 
 PATIENCE = 15.0
 """Seconds that a job has to seal what it made, after it was called off."""
@@ -69,7 +69,7 @@ class Supervisor:
     def look(self) -> None:
         """Settle what ended, stop what was called off, start what may start."""
         self._children = [child for child in self._children if child.poll() is None]
-        with locks.alone(self._places.folder / "supervisor.lock"):
+        with locks.alone(self._places.folder / "supervisor.lock", "starting jobs"):
             running = [job for job in self._queue.list(states=("running",)) if self._lives(job)]
             for job in running:
                 if job.cancelled_at:
@@ -99,7 +99,7 @@ class Supervisor:
 
     def _start(self, job: Job) -> bool:
         folder = self._places.of_job(job.number)
-        lock = locks.take(folder / LOCK)
+        lock = locks.take(folder / LOCK, "starting a job")
         if lock is None:
             return False
         try:

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from tefter import custody
+from tefter.disk import written
 from tefter.engine.executors import Executor
 from tefter.engine.store import below, fetch, listed, remove
 from tefter.engine.way import Asked, Progress, go
@@ -85,14 +86,13 @@ def prefill(
 def _gather(folder: str, to: Path, empty: pl.DataFrame | None, without: tuple[str, ...]) -> None:
     """Write the partitions of a frame one under the other, never all of them in memory."""
     to.parent.mkdir(parents=True, exist_ok=True)
-    partial = to.with_name(f".{to.name}.partial")
     places = listed(folder)
-    if not places and empty is not None:
-        empty.write_parquet(partial, compression="zstd")
-    else:
+    with written(to, settled=False) as beside:
+        if not places and empty is not None:
+            empty.write_parquet(beside, compression="zstd")
+            return
         local = [fetch(place, to.with_name(f".{n:06d}.part")) for n, place in enumerate(places)]
         frame = pl.scan_parquet(local).drop(without)
-        frame.sink_parquet(partial, compression="zstd", maintain_order=True)
+        frame.sink_parquet(beside, compression="zstd", maintain_order=True)
         for path in to.parent.glob(".*.part"):
             path.unlink()
-    partial.replace(to)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import shutil
-import uuid
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from tefter.disk import written
 from tefter.errors import RunError
 
 
@@ -48,9 +48,8 @@ def write(frame: pl.DataFrame, place: str) -> None:
         return
     path_ = _local(place)
     path_.parent.mkdir(parents=True, exist_ok=True)
-    partial = path_.with_name(f".{uuid.uuid4().hex}.partial")
-    frame.write_parquet(partial, compression="zstd")
-    partial.replace(path_)
+    with written(path_, settled=False) as beside:
+        frame.write_parquet(beside, compression="zstd")
 
 
 def read(place: str, columns: list[str] | None = None) -> pl.DataFrame:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import polars as pl
 
+from tefter.disk import written
 from tefter.frames import COLUMNS
 from tefter.privacy.protection import protected
 
@@ -152,12 +151,5 @@ def safe_csv(frame: pl.DataFrame, path: Path) -> None:
     )
     safe = joined.with_columns(pl.col(pl.String).str.replace_all(FORMULA, "${1}${2}'${3}"))
     safe.columns = pl.Series(safe.columns).str.replace_all(FORMULA, "${1}${2}'${3}").to_list()
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            safe.write_csv(file)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with written(path, settled=False) as beside:
+        safe.write_csv(beside)

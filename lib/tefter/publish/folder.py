@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import tempfile
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tefter.disk import locks
 from tefter.errors import PublishError
 from tefter.publish.release import Version
 from tefter.publish.seal import VERSIONS, is_published, read_seal, verify_site
@@ -43,9 +43,9 @@ def undisturbed(to: Path) -> Iterator[None]:
         return
     descriptor = os.open(to.parent, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        _mend(to)
-        yield
+        with locks.holding(descriptor, to.parent, f"publishing {to.name}"):
+            _mend(to)
+            yield
     finally:
         os.close(descriptor)
 

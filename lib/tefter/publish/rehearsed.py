@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable
 
 import msgspec
 
+from tefter.disk import write
 from tefter.publish.drawing import Picked
 from tefter.publish.material import Material
 from tefter.runs import provenance
@@ -44,9 +43,7 @@ def drawn_once(material: Material, draw: Callable[[], Drawn]) -> Drawn:
     made = draw()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as beside:
-            beside.write(msgspec.json.encode(made))
-        os.replace(beside.name, path)  # noqa: PTH105  a name, not a path
+        write(path, msgspec.json.encode(made), settled=False)
         for old in folder.iterdir():
             if old != path:
                 old.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tefter.case import Case
-from tefter.runs import locks
+from tefter.disk import locks
 
 FOLDER = ".alive"
 """Below ``data/processed/<case>/``: a report holds nothing that is not its own."""
@@ -22,7 +22,7 @@ def being_made(case: Case, run: str) -> Iterator[None]:
     """Have a run's lock for the time of a block."""
     path = _lock(case, run)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with locks.alone(path):
+    with locks.alone(path, f"making the run {run}"):
         try:
             yield
         finally:

@@ -58,11 +58,15 @@ def _sources(package: Path) -> list[Path]:
 
 
 def decision_digests(case: Case) -> dict[str, str]:
-    """Return the digest of every file in which editors decided: ``cases/<case>/``."""
+    """Return the digest of every file in which editors decided: ``cases/<case>/``.
+
+    A hidden file decides nothing: an editor's program or a lock left it there.
+    """
+    found = {path.relative_to(case.folder): path for path in sorted(case.folder.rglob("*"))}
     return {
-        path.relative_to(case.folder).as_posix(): digest(path)
-        for path in sorted(case.folder.rglob("*"))
-        if path.is_file()
+        name.as_posix(): digest(path)
+        for name, path in found.items()
+        if path.is_file() and not any(part.startswith(".") for part in name.parts)
     }
 
 

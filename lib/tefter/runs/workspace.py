@@ -12,6 +12,7 @@ from typing import ParamSpec
 import polars as pl
 
 from tefter.case import Case, find_project
+from tefter.disk import written
 from tefter.errors import RunError
 from tefter.privacy.notebook import install
 from tefter.privacy.reveal import Revealed, reveal
@@ -79,9 +80,8 @@ class Workspace:
         """Keep a frame for the next step, whole or not at all, and hand it back."""
         path = self._path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.partial")
-        frame.write_parquet(partial, compression="zstd", statistics=True)
-        partial.replace(path)
+        with written(path, settled=False) as beside:
+            frame.write_parquet(beside, compression="zstd", statistics=True)
         return frame
 
     def keep(

@@ -14,6 +14,7 @@ import polars as pl
 
 from tefter.coding.human.journal import AnnotationError
 from tefter.coding.human.names import check_coder
+from tefter.disk import write
 
 STRATA = ("country", "language", "category")
 
@@ -128,9 +129,7 @@ def write_assignments(folder: Path, name: str, assignments: pl.DataFrame) -> Pat
             file=path,
         )
     folder.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    write(path, content)
     return path
 
 

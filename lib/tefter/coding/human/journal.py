@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tefter.disk import append, locks, settle
 from tefter.errors import TefterError
 
 
@@ -62,14 +63,9 @@ class Journal:
                 )
             else:
                 self._check_header(os.pread(file, size, 0).partition(b"\n")[0])
-            try:
-                _write_all(file, written)
-                os.fsync(file)
-            except OSError:
-                os.ftruncate(file, size)
-                raise
+            append(file, written)
             if size == 0:
-                _sync_folder(self.path.parent)
+                settle(self.path.parent)
 
     def repair(self) -> bool:
         """Cut off a last line that a crash left half-written, and tell whether there was one."""
@@ -91,7 +87,7 @@ class Journal:
         try:
             with self.path.open("rb") as file:
                 # Not while another window is in the middle of a line.
-                fcntl.flock(file, fcntl.LOCK_SH)
+                locks.wait(file.fileno(), self.path, fcntl.LOCK_SH)
                 content = file.read()
         except FileNotFoundError:
             return []
@@ -145,8 +141,8 @@ class Journal:
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
         file = os.open(self.path, flags, 0o644)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield file
+            with locks.holding(file, self.path, "saving"):
+                yield file
         finally:
             os.close(file)
 
@@ -169,17 +165,3 @@ def _whole(content: bytes) -> bytes:
     if zero >= 0 and not content[zero:].strip(b"\0\n"):
         end = content.rfind(b"\n", 0, zero) + 1
     return content[:end]
-
-
-def _write_all(file: int, content: bytes) -> None:
-    while content:
-        content = content[os.write(file, content) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the file's own entry on disk too."""
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
