@@ -53,6 +53,7 @@ show_table(
 
 # %%
 show_table(reading.by_reason, "What was rejected, and why")
+show_table(reading.values_unread, "Values that were not understood, in records that stayed")
 print(*reading.notes, sep="\n")
 
 # %% [markdown]

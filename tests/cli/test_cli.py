@@ -116,6 +116,16 @@ def test_read_says_which_record_was_the_first_of_a_reason(project):
     assert "the first is record 2, captured from instagram.com" in done.output
 
 
+def test_read_says_which_field_was_left_unread_and_where_first(project):
+    (project / "odd.ndjson").write_text(
+        '{"source_platform": "tiktok.com", "data": {"id": "7280000000000000123", "desc": 5}}\n'
+    )
+    result = tefter("read", "odd.ndjson", "--to", "out")
+    assert "desc left unread in 1 record as wrong_type (record 1)" in " ".join(
+        result.output.split()
+    )
+
+
 def test_read_into_what_is_no_folder_is_one_sentence(project):
     done = tefter("read", "export.ndjson", "--to", "export.ndjson")
     assert "export.ndjson: is no folder that can be written to" in str(done.exception)

@@ -69,3 +69,9 @@ def test_what_could_not_be_read_is_told_by_name_and_by_sentence(case, tmp_path):
 def test_a_case_of_which_nothing_can_be_read_stops(case, tmp_path):
     with pytest.raises(SourceError, match=r"photo\.json: is a JPEG photo"):
         reading(case, tmp_path, photo__json=b"\xff\xd8\xff\xe0" + bytes(64))
+
+
+def test_values_that_were_not_understood_stand_in_a_table_of_their_own(case, tmp_path):
+    line = json.dumps({"source_platform": "tiktok.com", "data": item(desc=5)}).encode()
+    _, made = reading(case, tmp_path, good__ndjson=line)
+    assert made.values_unread.rows() == [("good.ndjson", "desc", "wrong_type", 1, 1)]

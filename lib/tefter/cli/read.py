@@ -65,6 +65,8 @@ def show_summary(summary: ReadingSummary) -> None:
             first = f"record {record:,}" if count == 1 else f"the first is record {record:,}"
             where = f"{first}, {detail}" if detail else first
             say(f"  {count:,} rejected as {reason} ({where}): {REASONS[reason]}", "yellow")
+        for sentence in file.unread_sentences():
+            say(f"  {sentence}", "yellow")
         for note in file.notes:
             say(f"  {note}", "yellow")
     if len(summary.files) > 1:

@@ -114,6 +114,7 @@ def _read(project: Path, job: Job, writer: Writer) -> list[str]:
         shutil.rmtree(frames, ignore_errors=True)
     found = summary.to_dict()
     for told, file in zip(found["files"], summary.files, strict=True):
+        told["notes"] = [*file.unread_sentences(), *file.notes]
         told["first"] = {reason: record for reason, (record, _) in file.first.items()}
     (folder / READING).write_bytes(msgspec.json.encode(found))
     return summary.failures

@@ -28,6 +28,14 @@ BY_FILE = {
     "rejects": pl.Int64,
 }
 
+VALUES_UNREAD = {
+    "source_file": pl.String,
+    "field": pl.String,
+    "reason": pl.String,
+    "records": pl.Int64,
+    "first_record": pl.Int64,
+}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -55,6 +63,23 @@ class Reading:
             self.rejects.group_by("source_file", "reason")
             .agg(pl.len().cast(pl.Int64).alias("records"))
             .sort("source_file", "reason")
+        )
+
+    @property
+    def values_unread(self) -> pl.DataFrame:
+        """Fields that were not understood in records that stayed.
+
+        Columns: ``source_file``, ``field``, ``reason`` (one of ``sources.unread.VALUES``),
+        ``records``, in how many, and ``first_record``, the first of these.
+        """
+        return pl.DataFrame(
+            [
+                (file_name(file.source_file), *value, *where)
+                for file in self.summary.files
+                for value, where in sorted(file.values_unread.items())
+            ],
+            schema=VALUES_UNREAD,
+            orient="row",
         )
 
     @property

@@ -21,6 +21,7 @@ from tefter.sources.sampling import Look, NotDataError, look
 from tefter.sources.streams import BrokenFileError
 from tefter.sources.summary import FileSummary, ReadingSummary
 from tefter.sources.tallying import Tally
+from tefter.sources.unread import gathering
 from tefter.values import Unreadable
 
 Progress = Callable[[str, int, int | None], None]
@@ -193,10 +194,7 @@ class _Reading:
         handed = _Handed(known.records(opened))
         broken: tuple[Reject, SourceError | None] | None = None
         try:
-            for raw in handed:
-                tally.take(outcome_of(known, raw), raw.number)
-                if self._progress is not None and handed.count % _EVERY == 0:
-                    self._progress(member.name, member.disk.done, member.disk.total)
+            self._take_all(known, handed, tally, member)
         except SourceError as error:
             if not handed.count and not isinstance(error, BrokenFileError):
                 raise
@@ -228,6 +226,17 @@ class _Reading:
         self._summary.files.append(file)
         if self._progress is not None:
             self._progress(member.name, member.disk.total, member.disk.total)
+
+    def _take_all(self, known: Format, handed: _Handed, tally: Tally, member: Member) -> None:
+        with gathering() as unread:
+            for raw in handed:
+                outcome = outcome_of(known, raw)
+                tally.take(outcome, raw.number, tuple(unread))
+                unread.clear()
+                if self._progress is not None and handed.count % _EVERY == 0:
+                    self._progress(member.name, member.disk.done, member.disk.total)
+            # What stands behind the last record, such as a list of chats that is none.
+            tally.left_unread(unread, handed.last)
 
     def _settings_of(self, member: str) -> dict[str, Any]:
         for name in (member, self._name, self._path.name):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from tefter.sources.unread import VALUES, Unread
 
 LEFT_OUT = frozenset({"address_book", "duplicate_record", "duplicate_identifier"})
 """Reasons of rejects that do not say that something could not be read."""
@@ -35,6 +38,9 @@ class FileSummary:
         Rejects by reason.
     first : dict
         Of each reason the first reject: its record, and what exactly is wrong there.
+    values_unread : dict
+        Fields that were not understood in records that stayed: field and reason to in how many
+        records, and the first of these.
     notes : list of str
         Sentences on what cannot be known from this file.
     first_posted_at, last_posted_at : datetime or None
@@ -53,6 +59,7 @@ class FileSummary:
     accounts_seen: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     first: dict[str, tuple[int, str]] = field(default_factory=dict)
+    values_unread: dict[Unread, tuple[int, int]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     first_posted_at: datetime | None = None
     last_posted_at: datetime | None = None
@@ -67,6 +74,20 @@ class FileSummary:
         """Whether every record became exactly one thing."""
         became = self.posts + self.comments + self.account_records + self.events + self.rejects
         return self.records == became and self.rejects == self.reasons.total()
+
+    def left_unread(self, values: Iterable[Unread], record: int) -> None:
+        """Count values of one record that were not understood; the same field counts once."""
+        for value in set(values):
+            count, first = self.values_unread.get(value, (0, record))
+            self.values_unread[value] = count + 1, first
+
+    def unread_sentences(self) -> list[str]:
+        """Say of every field in how many records it was not understood, and where first."""
+        return [
+            f"{name} left unread in {count:,} {'record' if count == 1 else 'records'} as {reason} "
+            f"({'' if count == 1 else 'the first is '}record {first:,}): {VALUES[reason]}"
+            for (name, reason), (count, first) in sorted(self.values_unread.items())
+        ]
 
     def posted(self, time: datetime | None) -> None:
         """Widen the span of time by one post or comment."""
@@ -85,6 +106,10 @@ class FileSummary:
             **{name: getattr(self, name) for name in _COUNTED},
             "accounts_seen": self.accounts_seen,
             "reasons": dict(sorted(self.reasons.items())),
+            "values_unread": [
+                {"field": name, "reason": reason, "records": count, "first_record": first}
+                for (name, reason), (count, first) in sorted(self.values_unread.items())
+            ],
             "notes": list(self.notes),
             "first_posted_at": _iso(self.first_posted_at),
             "last_posted_at": _iso(self.last_posted_at),
@@ -149,7 +174,12 @@ class ReadingSummary:
                 name: None if one[name] is None else datetime.fromisoformat(one[name])
                 for name in ("first_posted_at", "last_posted_at")
             }
-            files.append(FileSummary(**{**one, **times, "reasons": Counter(one["reasons"])}))
+            unread = {
+                (value["field"], value["reason"]): (value["records"], value["first_record"])
+                for value in one.get("values_unread", [])
+            }
+            made = {"reasons": Counter(one["reasons"]), "values_unread": unread}
+            files.append(FileSummary(**{**one, **times, **made}))
         return cls(files, list(values["failures"]), list(values["unread"]))
 
 

@@ -13,6 +13,8 @@ from typing import Any
 from tefter.sources.mapping import COUNTS, TIMES
 from tefter.sources.records import Account, Post
 from tefter.sources.tiktok_cells import listed
+from tefter.sources.typed import is_nothing, string
+from tefter.sources.unread import leave_unread
 from tefter.values import Unreadable, uids
 from tefter.values.counts import read_count
 from tefter.values.dates import DateEvidence, DateStyle, read_date
@@ -20,7 +22,7 @@ from tefter.values.identifiers import digits, name
 from tefter.values.links import find_urls, post_of
 from tefter.values.tags import find_hashtags, find_mentions, fold
 from tefter.values.uids import telegram_chat
-from tefter.values.written import CountEvidence, CountStyle
+from tefter.values.written import NOT_KNOWN, CountEvidence, CountStyle
 
 PLATFORMS = ("tiktok", "telegram", "instagram")
 """What ``frames.POSTS`` knows by name; everything else is ``other``."""
@@ -156,7 +158,6 @@ def post_of_row(row: Mapping[str, Any], plan: Plan) -> Post:
     account = _account(row, plan, linked)
     posted_at = _time(row, plan, "posted_at")
     uid, platform, number = _identity(row, plan, linked, (text, url, account, posted_at))
-    region = _text(row, plan, "declared_region")
     chat = _cell(row, plan, "chat_id")
     written = text or ""
     return Post(
@@ -184,7 +185,7 @@ def post_of_row(row: Mapping[str, Any], plan: Plan) -> Post:
         sound_id=_sound(row, plan),
         media_sha256=_hash(row, plan, "media_sha256", SHA_256),
         media_phash=_hash(row, plan, "media_phash", PERCEPTUAL),
-        declared_region=region.upper() if region and _is_alpha_2(region) else None,
+        declared_region=_region(row, plan),
         accounts=(account,) if account else (),
     )
 
@@ -262,7 +263,11 @@ def _text(row: Mapping[str, Any], plan: Plan, target: str) -> str | None:
     cell = _cell(row, plan, target)
     if isinstance(cell, str):
         return cell if target in {"text", "media_text"} else cell.strip() or None
-    return str(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return str(cell)
+    if not is_nothing(cell):
+        leave_unread(target, "wrong_type")
+    return None
 
 
 def _sound(row: Mapping[str, Any], plan: Plan) -> str | None:
@@ -270,7 +275,7 @@ def _sound(row: Mapping[str, Any], plan: Plan) -> str | None:
     cell = _text(row, plan, "sound_id")
     if cell is None or not ROUNDED_NUMBER.fullmatch(cell):
         return cell
-    plan.open["Values of sound_id that a spreadsheet rounded, left unknown"] += 1
+    leave_unread("sound_id", "bad_identifier")
     return None
 
 
@@ -281,18 +286,19 @@ def _hash(row: Mapping[str, Any], plan: Plan, target: str, written: re.Pattern[s
     digits_ = cell.lower().removeprefix("sha256:")
     if written.fullmatch(digits_):
         return digits_
-    plan.open[f"Values of {target} that are no such hash, left unknown"] += 1
+    leave_unread(target, "bad_hash")
     return None
 
 
 def _list(row: Mapping[str, Any], plan: Plan, target: str) -> Iterator[str]:
     cell = _cell(row, plan, target)
-    found = listed(cell)
-    if not found and isinstance(cell, str) and cell[:1] != "[":
-        found = _SEPARATORS.split(cell.replace("#", " "))
+    if isinstance(cell, str) and cell[:1] not in {"[", "{"}:
+        found: list[Any] = _SEPARATORS.split(cell.replace("#", " "))
+    else:
+        found = listed(cell, target)
     for one in found:
-        word = one.get("name") if isinstance(one, Mapping) else one
-        if isinstance(word, str) and word.strip():
+        word = string(one.get("name", one) if isinstance(one, Mapping) else one, target)
+        if word and word.strip():
             yield word.strip()
 
 
@@ -303,7 +309,7 @@ def _count(row: Mapping[str, Any], plan: Plan, target: str) -> int | None:
     except Unreadable as problem:
         if not problem.ambiguous:
             raise
-        plan.open[f"Values of {target} that can be read in two ways, left unknown"] += 1
+        leave_unread(target, "ambiguous")
         return None
 
 
@@ -319,7 +325,7 @@ def _time(row: Mapping[str, Any], plan: Plan, target: str) -> datetime | None:
     except Unreadable as problem:
         if not problem.ambiguous:
             raise
-        plan.open[f"Values of {target} that can be read in two ways, left unknown"] += 1
+        leave_unread(target, "ambiguous")
         return None
     plan.open[
         f"Values of {target} without a time zone, left unknown (state time_zone for this file, "
@@ -328,8 +334,13 @@ def _time(row: Mapping[str, Any], plan: Plan, target: str) -> datetime | None:
     return None
 
 
-def _is_alpha_2(text: str) -> bool:
-    return len(text) == len("XK") and text.isalpha()
+def _region(row: Mapping[str, Any], plan: Plan) -> str | None:
+    cell = _text(row, plan, "declared_region")
+    if cell is None or (len(cell) == len("XK") and cell.isalpha()):
+        return cell and cell.upper()
+    if cell.casefold() not in NOT_KNOWN:
+        leave_unread("declared_region", "bad_region")
+    return None
 
 
 def _unique(words: tuple[str, ...]) -> tuple[str, ...]:

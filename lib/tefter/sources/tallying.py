@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from tefter.sources.duplicates import Earlier, Seen
 from tefter.sources.fitting import FRAME_OF, KEYS, misfit
 from tefter.sources.records import Account, Comment, Event, Outcome, Post, Reject
 from tefter.sources.summary import FileSummary
+from tefter.sources.unread import Unread
 
 _COUNTS: dict[type, str] = {Post: "posts", Comment: "comments", Event: "events"}
 
@@ -32,10 +34,10 @@ class Tally:
         self._collector = collector
         self._seen = Seen()
         self._accounts = Accounts()
-        self._held: list[tuple[Post | Comment | Event, int]] = []
+        self._held: list[tuple[Post | Comment | Event, int, Sequence[Unread]]] = []
         self._rejects: list[tuple[Any, ...]] = []
 
-    def take(self, outcome: Outcome, number: int) -> None:
+    def take(self, outcome: Outcome, number: int, unread: Sequence[Unread] = ()) -> None:
         """Take what became of one record.
 
         Parameters
@@ -44,6 +46,9 @@ class Tally:
             As a format made it; one that does not fit its frame becomes a reject.
         number : int
             The record.
+        unread : sequence of Unread
+            Values of it that were not understood; of a reject they do not count, as all of it is
+            left out.
         """
         fault = misfit(outcome)
         if fault is not None:
@@ -53,10 +58,15 @@ class Tally:
         elif isinstance(outcome, Account):
             self._accounts.note(outcome, number, own=True)
             self._file.account_records += 1
+            self.left_unread(unread, number)
         else:
-            self._held.append((outcome, number))
+            self._held.append((outcome, number, unread))
         if len(self._held) >= BATCH or len(self._rejects) >= BATCH:
             self._flush()
+
+    def left_unread(self, unread: Sequence[Unread], number: int) -> None:
+        """Count values that were not understood beside the records, or in one that stays."""
+        self._file.left_unread(unread, number)
 
     def close(self) -> None:
         """Write what is left, and the accounts."""
@@ -72,15 +82,17 @@ class Tally:
 
     def _flush(self) -> None:
         earlier = self._seen.add(
-            [_key(held) for held, _ in self._held],
-            [hash(msgspec.structs.astuple(held)) for held, _ in self._held],
-            [number for _, number in self._held],
+            [_key(held) for held, _, _ in self._held],
+            [hash(msgspec.structs.astuple(held)) for held, _, _ in self._held],
+            [number for _, number, _ in self._held],
         )
         rows: dict[type, list[tuple[Any, ...]]] = {kind: [] for kind in _COUNTS}
-        for (held, number), before in zip(self._held, earlier, strict=True):
+        for (held, number, unread), before in zip(self._held, earlier, strict=True):
             if before is not None:
                 self._reject(_duplicate(before), number)
                 continue
+            if unread:
+                self.left_unread(unread, number)
             kind = type(held)
             rows[kind].append(row(held, FRAME_OF[kind], self._file.source_file, number))
             if not isinstance(held, Event):

@@ -9,6 +9,8 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from tefter.sources.records import Account, Span
+from tefter.sources.typed import string
+from tefter.sources.unread import leave_unread
 from tefter.values import Unreadable
 from tefter.values.counts import whole
 from tefter.values.links import find_urls
@@ -167,11 +169,11 @@ def identity(account: Account | None) -> tuple[str | None, str | None]:
 
 def mime_kind(mime: Any) -> str:
     """Return the media kind of a file by its MIME type (RFC 6838)."""
-    if isinstance(mime, str):
-        family = mime.partition("/")[0].lower()
-        if family in {"video", "image", "audio"}:
-            return family
-    return "document"
+    family, slash, _ = (string(mime, "mime_type") or "/").partition("/")
+    if not slash:
+        leave_unread("mime_type", "wrong_type")
+    family = family.lower()
+    return family if family in {"video", "image", "audio"} else "document"
 
 
 def _unique(values: list[str]) -> tuple[str, ...]:

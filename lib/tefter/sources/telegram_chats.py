@@ -8,6 +8,8 @@ from typing import Any
 
 from tefter.sources.telegram import Chat, named_chat, unnamed_chat
 from tefter.sources.telegram_objects import bare, display_name, undotted
+from tefter.sources.typed import is_nothing, string
+from tefter.sources.unread import leave_unread
 
 CHAT_OBJECTS = ("chat", "channel")
 CHAT_IDS = ("chat_id", "channel_id", "dialog_id", "group_id")
@@ -24,17 +26,19 @@ def chat_of(message: Mapping[str, Any], file: str) -> Chat:
         value = message.get(key)
         if isinstance(value, Mapping):
             number = number or bare(value.get("id"))
-            handle = handle or _text(value.get("username"))
+            handle = handle or _text(value.get("username"), f"{key}.username")
             name = name or display_name(value)
+            if value and not (number or handle or name):
+                leave_unread(key, "bad_identifier")
         elif value is not None and value != "":
             if str(undotted(value)).removeprefix("-").isdecimal():
                 number = number or bare(value)
             else:
-                name = name or _text(value)
+                name = name or _text(value, key)
     for key in ("peer_id", "to_id", *CHAT_IDS):
-        number = number or _peer_number(message.get(key))
-    handle = handle or next(filter(None, (_text(message.get(key)) for key in CHAT_HANDLES)), None)
-    name = name or next(filter(None, (_text(message.get(key)) for key in CHAT_NAMES)), None)
+        number = number or _peer_number(message.get(key), key)
+    handle = handle or _first_text(message, CHAT_HANDLES)
+    name = name or _first_text(message, CHAT_NAMES)
     if number is None:
         for key in ("sender_id", "from_id"):
             value = message.get(key)
@@ -54,13 +58,20 @@ def marked_channel(value: Any) -> bool:
     return MARKED_CHANNEL.fullmatch(str(undotted(value))) is not None
 
 
-def _peer_number(value: Any) -> str | None:
+def _peer_number(value: Any, field: str) -> str | None:
     if isinstance(value, Mapping):
         return bare(value.get("channel_id") or value.get("chat_id") or value.get("user_id"))
-    if value is None or not str(undotted(value)).removeprefix("-").isdecimal():
+    if is_nothing(value):
+        return None
+    if not str(undotted(value)).removeprefix("-").isdecimal():
+        leave_unread(field, "bad_identifier")
         return None
     return bare(value)
 
 
-def _text(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+def _first_text(message: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
+    return next(filter(None, (_text(message.get(key), key) for key in keys)), None)
+
+
+def _text(value: Any, field: str) -> str | None:
+    return (string(value, field) or "").strip() or None

@@ -19,10 +19,13 @@ from tefter.sources.telegram_objects import (
     type_of,
     undotted,
 )
+from tefter.sources.typed import is_nothing, part, string
+from tefter.sources.unread import leave_unread
 from tefter.values.counts import whole
 from tefter.values.identifiers import digits
 from tefter.values.uids import telegram
 
+TYPES = frozenset({"Message", "MessageService", "MessageEmpty"})
 TEXTS = ("message", "text", "raw_text", "caption", "message_text", "content")
 DATES = ("date", "timestamp", "datetime", "date_utc", "message_date", "post_date", "created_at")
 VIEWS = ("views", "view_count", "views_count")
@@ -48,6 +51,8 @@ def outcome(message: Mapping[str, Any], chat: Chat, time_zone: str | None) -> Po
     """
     if type_of(message) == "MessageEmpty":
         return Reject("wrong_shape", "the message was deleted before it was captured")
+    if (type_of(message) or "Message") not in TYPES:
+        leave_unread("_", "unknown_word")
     number = digits(undotted(message.get("message_id") or message.get("id")), "id")
     if number is None:
         return Reject("no_identifier", "the message has no number")
@@ -101,8 +106,8 @@ def text_of(message: Mapping[str, Any]) -> str | None:
     """Return the text as written; None where the record has no field for it."""
     present = False
     for key in TEXTS:
-        value = message.get(key)
-        if isinstance(value, str) and value:
+        value = string(message.get(key), key)
+        if value:
             return value
         present = present or key in message
     return "" if present else None
@@ -122,6 +127,7 @@ def _account(message: Mapping[str, Any], chat: Chat) -> Account | None:
     entry: Mapping[str, Any] = next(
         (message[key] for key in SENDER_OBJECTS if isinstance(message.get(key), Mapping)), {}
     )
+    part(message.get("_sender"), "_sender")
     account = None
     for key in SENDER_IDS:
         value = message.get(key)
@@ -129,6 +135,8 @@ def _account(message: Mapping[str, Any], chat: Chat) -> Account | None:
             account = peer(value)
             if account is not None:
                 break
+        if not is_nothing(value) and not (key in NAMES and isinstance(value, str)):
+            leave_unread(key, "bad_identifier")
     if account is None and entry:
         account = peer(entry)
     own_channel = f"channel{chat.number}" if chat.number else None
@@ -138,24 +146,33 @@ def _account(message: Mapping[str, Any], chat: Chat) -> Account | None:
         # Some scripts write a channel's own number as its sender, without -100.
         account = own_channel
     if account is None:
+        for key in NAMES:
+            if not is_nothing(message.get(key)):
+                leave_unread(key, "bad_identifier")
         return None
     by_chat = account == own_channel
-    handle = entry.get("username") or next(
-        (message[key] for key in HANDLES if isinstance(message.get(key), str) and not by_chat), None
+    handle = string(entry.get("username"), "username") or next(
+        (name for key in HANDLES if not by_chat and (name := string(message.get(key), key))), None
     )
-    shown = display_name(entry) or next(
-        (message[key] for key in NAMES if isinstance(message.get(key), str)), None
-    )
+    shown = display_name(entry) or next(filter(None, (_name(message, key) for key in NAMES)), None)
     if by_chat:
         shown = shown or chat.name
     verified = entry.get("verified")
+    if not isinstance(verified, bool) and not is_nothing(verified):
+        leave_unread("verified", "wrong_type")
     return Account(
         account_id=account,
         platform="telegram",
-        account_name=handle if isinstance(handle, str) and handle else None,
+        account_name=handle,
         display_name=shown or None,
         verified=verified if isinstance(verified, bool) else None,
     )
+
+
+def _name(message: Mapping[str, Any], key: str) -> str | None:
+    value = message.get(key)
+    # Under two of the names an object or a number may stand as well.
+    return string(value, key) if key not in SENDER_IDS or isinstance(value, str) else None
 
 
 def _unsigned(message: Mapping[str, Any], own_channel: str | None) -> str | None:
@@ -185,8 +202,12 @@ def _is_number(value: Any) -> bool:
 def _comments(message: Mapping[str, Any]) -> int | None:
     replies = message.get("replies")
     if isinstance(replies, Mapping):
-        replies = replies.get("replies")
-    return whole(undotted(replies), "replies") if _is_number(replies) else None
+        replies = replies.get("replies", replies)
+    if _is_number(replies):
+        return whole(undotted(replies), "replies")
+    if not is_nothing(replies):
+        leave_unread("replies", "bad_count")
+    return None
 
 
 def _reply(message: Mapping[str, Any], chat: Chat) -> str | None:
@@ -201,8 +222,12 @@ def _reply(message: Mapping[str, Any], chat: Chat) -> str | None:
         if isinstance(place, Mapping):
             other = peer(place)
             key = (bare(other) or key) if other else key
-        reply = reply.get("reply_to_msg_id") or reply.get("message_id") or reply.get("id")
+        numbers = (reply.get(name) for name in ("reply_to_msg_id", "message_id", "id"))
+        # A reply to a story has no number of a message.
+        reply = next(filter(None, numbers), None if "story_id" in reply else reply)
     if not _is_number(reply):
+        if not is_nothing(reply):
+            leave_unread("reply_to", "bad_identifier")
         return None
     number = digits(undotted(reply), "reply_to")
     return None if number is None else telegram(key, number)

@@ -8,10 +8,12 @@ Pyrogram's and the Bot API's ``Message``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from tefter.sources.telegram import Entity, mime_kind, total
+from tefter.sources.typed import is_nothing, part, string
+from tefter.sources.unread import leave_unread
 from tefter.values.counts import whole
 from tefter.values.uids import telegram_chat, telegram_peer
 
@@ -31,6 +33,14 @@ KINDS = {
     "text_link": "text_link",
 }
 """Type of an entity, folded, to Telegram Desktop's word for it."""
+
+UNMARKED = frozenset(
+    (  # noqa: SIM905  one word after the other reads better
+        "bold italic underline strike strikethrough spoiler code pre blockquote "
+        "expandable_blockquote customemoji custom_emoji botcommand bot_command cashtag unknown"
+    ).split()
+)
+"""Types of entities that tell nothing that Tefter keeps."""
 
 MEDIA = {
     "photo": "image",
@@ -61,6 +71,14 @@ MEDIA = {
 """Type of media, without ``MessageMedia`` and in lower case, to ``media_kind``."""
 
 PEER_IDS = (("channel_id", "channel"), ("user_id", "user"), ("chat_id", "chat"))
+FORWARDS = (
+    "fwd_from",
+    "forward_origin",
+    "forward_from_chat",
+    "forward_from",
+    "forwarded_from",
+    "forward_sender_name",
+)
 BMP_END = "\uffff"
 
 
@@ -68,8 +86,7 @@ def type_of(value: Any) -> str | None:
     """Return the name of an object's type, as the library wrote it."""
     if not isinstance(value, Mapping):
         return None
-    name = value.get("_") or value.get("_type")
-    return name if isinstance(name, str) else None
+    return string(value.get("_"), "_") or string(value.get("_type"), "_type") or None
 
 
 def peer(value: Any) -> str | None:
@@ -115,7 +132,9 @@ def entities(value: Any, text: str) -> list[Entity] | None:
     Offsets and lengths count UTF-16 code units (https://core.telegram.org/api/entities); here
     they become characters of Python.
     """
-    if not isinstance(value, Sequence) or isinstance(value, str):
+    if not isinstance(value, list):
+        if not is_nothing(value):
+            leave_unread("entities", "wrong_type")
         return None
     units = None if not text or max(text) <= BMP_END else text.encode("utf-16-le", "surrogatepass")
     found: list[Entity] = []
@@ -125,14 +144,16 @@ def entities(value: Any, text: str) -> list[Entity] | None:
             continue
         start, length = entity.get("offset"), entity.get("length")
         if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 1:
+            leave_unread("entities", "wrong_type")
             continue
         end = start + length
         if units is not None:
             start, end = _characters(units, start), _characters(units, end)
         end = min(end, len(text))
         if start < end:
-            url = entity.get("url")
-            found.append(Entity(kind, start, end, url if isinstance(url, str) else None))
+            found.append(Entity(kind, start, end, string(entity.get("url"), "entities.url")))
+        else:
+            leave_unread("entities", "wrong_type")
     return found
 
 
@@ -143,16 +164,26 @@ def media_kind(message: Mapping[str, Any]) -> str | None:
         return _media_beside(message)
     name = media if isinstance(media, str) else type_of(media)
     if name is None:
+        media = part(media, "media")
         return next((MEDIA[key] for key in ("contact", "poll", "photo") if key in media), None)
     word = re.split(r"[(\s]", name)[0].rpartition(".")[2].lower()
     word = word.removeprefix("messagemedia").removeprefix("messagemediatype")
     if word == "document" and isinstance(media, Mapping):
         return _document_kind(media.get("document"))
+    if word not in MEDIA:
+        leave_unread("media", "unknown_word")
     return MEDIA.get(word)
 
 
 def reactions(value: Any) -> int | None:
     """Return the sum of reactions; None where the record has none of the known forms."""
+    found = _reactions(value)
+    if found is None and not is_nothing(value):
+        leave_unread("reactions", "bad_count")
+    return found
+
+
+def _reactions(value: Any) -> int | None:
     if isinstance(value, Mapping):
         value = value.get("results", value.get("reactions", value))
     if isinstance(value, Mapping):
@@ -170,6 +201,15 @@ def reactions(value: Any) -> int | None:
 
 def forwarded_from(message: Mapping[str, Any]) -> str | None:
     """Return whom a message was forwarded from: a name where there is one, else a peer."""
+    found = _forwarded_from(message)
+    if found is None:
+        for key in FORWARDS:
+            if not is_nothing(message.get(key)):
+                leave_unread(key, "wrong_type")
+    return found
+
+
+def _forwarded_from(message: Mapping[str, Any]) -> str | None:
     forward = message.get("fwd_from") or message.get("forward_origin")
     for entry in (
         message.get("forward_from_chat"),
@@ -199,15 +239,19 @@ def forwarded_from(message: Mapping[str, Any]) -> str | None:
 
 def display_name(entry: Mapping[str, Any]) -> str | None:
     """Return the title of a chat, or the name shown of a person."""
-    if isinstance(entry.get("title"), str) and entry["title"]:
-        return str(entry["title"])
-    parts = (entry.get("first_name"), entry.get("last_name"))
-    return " ".join(part for part in parts if isinstance(part, str) and part) or None
+    title = string(entry.get("title"), "title")
+    if title:
+        return title
+    names = (string(entry.get(key), key) for key in ("first_name", "last_name"))
+    return " ".join(name for name in names if name) or None
 
 
 def service(message: Mapping[str, Any]) -> tuple[str | None, int | None] | None:
     """Return a service message's action and how many it concerned; None for a usual message."""
     action = message.get("action")
+    if not isinstance(action, str):
+        # Some scripts write the action as one word.
+        action = part(action, "action")
     if type_of(message) == "MessageService" or (
         isinstance(action, Mapping) and (type_of(action) or "").startswith("MessageAction")
     ):
@@ -215,25 +259,31 @@ def service(message: Mapping[str, Any]) -> tuple[str | None, int | None] | None:
         users = action.get("users") if isinstance(action, Mapping) else None
         if name == "MessageActionChatAddUser" and isinstance(users, list):
             return name, len(users)
+        if name is None or (name == "MessageActionChatAddUser" and not is_nothing(users)):
+            leave_unread("action", "wrong_type")
         single = ("JoinedByLink", "JoinedByRequest", "DeleteUser")
         return name, 1 if name and name.endswith(single) else None
-    kind = message.get("service")
-    if isinstance(kind, str) and kind:
+    kind = string(message.get("service"), "service")
+    if kind:
         members = message.get("new_chat_members")
         name = kind.rpartition(".")[2].lower()
         if isinstance(members, list):
             return name, len(members)
+        if not is_nothing(members):
+            leave_unread("new_chat_members", "wrong_type")
         return name, 1 if name == "left_chat_members" else None
     return None
 
 
 def _entity_kind(entity: Any) -> str | None:
-    if not isinstance(entity, Mapping):
+    entity = part(entity, "entities")
+    name = string(entity.get("type"), "entities.type") or type_of(entity)
+    if name is None:
         return None
-    name = entity.get("type") or type_of(entity)
-    if not isinstance(name, str):
-        return None
-    return KINDS.get(name.rpartition(".")[2].lower().removeprefix("messageentity"))
+    word = name.rpartition(".")[2].lower().removeprefix("messageentity")
+    if word not in KINDS and word not in UNMARKED:
+        leave_unread("entities.type", "unknown_word")
+    return KINDS.get(word)
 
 
 def _characters(units: bytes, offset: int) -> int:
@@ -242,9 +292,11 @@ def _characters(units: bytes, offset: int) -> int:
 
 def _media_beside(message: Mapping[str, Any]) -> str | None:
     for key in ("media_type", "file_type", "attachment_type"):
-        value = message.get(key)
-        if isinstance(value, str) and value:
+        value = string(message.get(key), key)
+        if value:
             word = value.rpartition(".")[2].lower().removeprefix("messagemedia")
+            if word not in MEDIA and word not in {"none", "text"}:
+                leave_unread(key, "unknown_word")
             return MEDIA.get(word, "text" if word in {"none", "text"} else None)
     for key in (
         "contact",
@@ -258,6 +310,8 @@ def _media_beside(message: Mapping[str, Any]) -> str | None:
     ):
         if isinstance(message.get(key), Mapping | list) and message[key]:
             return MEDIA[key]
+        if not is_nothing(message.get(key)):
+            leave_unread(key, "wrong_type")
     for key in ("sticker", "voice", "audio", "document"):
         if isinstance(message.get(key), Mapping) and message[key]:
             return MEDIA[key]
@@ -265,8 +319,7 @@ def _media_beside(message: Mapping[str, Any]) -> str | None:
 
 
 def _document_kind(document: Any) -> str:
-    if not isinstance(document, Mapping):
-        return "document"
+    document = part(document, "document")
     kind = mime_kind(document.get("mime_type"))
     for attribute in document.get("attributes") or ():
         name = type_of(attribute) or ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from tefter.sources.records import Account
+from tefter.sources.typed import filled, is_nothing
+from tefter.sources.unread import leave_unread
 from tefter.values import Unreadable
 from tefter.values.counts import whole
 from tefter.values.identifiers import digits
@@ -16,45 +18,21 @@ from tefter.values.tags import find_hashtags, fold
 from tefter.values.times import from_epoch, from_iso
 from tefter.values.uids import tiktok
 
-Item = Mapping[str, Any]
-
 _NUMBER = re.compile(r"\d*(\.\d+)?")
 _ALPHA_2 = re.compile(r"[A-Za-z]{2}")
 
 
-def part(value: Any) -> Item:
-    """Return a nested object, or an empty one where the record has something else there."""
-    # The first question is the quicker one, and nearly always answers.
-    return value if isinstance(value, dict) or isinstance(value, Mapping) else {}  # noqa: SIM101
-
-
-def parts(value: Any) -> list[Item]:
-    """Return the objects of a nested list, or none where the record has something else there."""
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
-
-
-def texts(value: Any) -> list[str]:
-    """Return the filled strings of a nested list, or none."""
-    return (
-        [item for item in value if isinstance(item, str) and item]
-        if isinstance(value, list)
-        else []
-    )
-
-
-def filled(*values: Any) -> str | None:
-    """Return the first of the values that is a string with something in it, as it came."""
-    return next((value for value in values if isinstance(value, str) and value), None)
-
-
-def flag(value: Any) -> bool | None:
+def flag(value: Any, field: str) -> bool | None:
     """Read yes or no: a JSON boolean, or the word that a table has for it; else not known."""
     if isinstance(value, bool):
         return value
-    return {"true": True, "false": False}.get(value.lower()) if isinstance(value, str) else None
+    found = {"true": True, "false": False}.get(value.lower()) if isinstance(value, str) else None
+    if found is None and not is_nothing(value):
+        leave_unread(field, "wrong_type")
+    return found
 
 
-def number(value: Any, field: str = "identifier") -> str | None:
+def number(value: Any, field: str) -> str | None:
     """Return an identifier beside the record's own as digits; null where it is damaged.
 
     A damaged identifier of the record itself is a reject, but a post is not lost because a
@@ -63,6 +41,7 @@ def number(value: Any, field: str = "identifier") -> str | None:
     try:
         return _filled_number(digits(value, field))
     except Unreadable:
+        leave_unread(field, "bad_identifier")
         return None
 
 
@@ -114,30 +93,43 @@ def captured(value: Any) -> datetime | None:
     try:
         return moment(value, "time of capture")
     except Unreadable:
+        leave_unread("time of capture", "bad_time")
         return None
 
 
-def region(value: Any) -> str | None:
-    """Return a country as ISO 3166 alpha-2; null for anything of another form.
+def region(value: Any, field: str = "region") -> str | None:
+    """Return a country as ISO 3166 alpha-2; null, and left unread, for anything of another form.
 
     Examples
     --------
     >>> region("rs"), region("FAKE-AD"), region("")
     ('RS', None, None)
     """
-    return value.upper() if isinstance(value, str) and _ALPHA_2.fullmatch(value) else None
+    if isinstance(value, str) and _ALPHA_2.fullmatch(value):
+        return value.upper()
+    if not is_nothing(value):
+        leave_unread(field, "bad_region")
+    return None
 
 
 def hashtags(listed: Iterable[Any], text: str | None) -> tuple[str, ...]:
     """Unite the platform's own hashtags with those in the text: folded, each once, in order."""
-    names = [fold(name) for name in listed if isinstance(name, str)]
+    names = [fold(name) for name in _words(listed, "hashtags")]
     return tuple(dict.fromkeys(name for name in (*names, *find_hashtags(text or "")) if name))
 
 
 def handles(listed: Iterable[Any]) -> tuple[str, ...]:
     """Return the handles mentioned: without @, each once, in order."""
-    names = [name.strip().lstrip("@") for name in listed if isinstance(name, str)]
+    names = [name.strip().lstrip("@") for name in _words(listed, "mentions")]
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _words(listed: Iterable[Any], field: str) -> Iterator[str]:
+    for word in listed:
+        if isinstance(word, str):
+            yield word
+        elif not is_nothing(word):
+            leave_unread(field, "wrong_type")
 
 
 def account(
@@ -155,19 +147,19 @@ def account(
 
     The numeric identifier names it where the record has one, else the handle does.
     """
-    found = filled(handle)
+    found = filled(handle, field="account")
     account_name = None if found is None else found.strip().lstrip("@") or None
-    name = number(account_id) or account_name
+    name = number(account_id, "account") or account_name
     if name is None:
         return None
     return Account(
         account_id=name,
         platform="tiktok",
         account_name=account_name,
-        display_name=filled(display_name),
-        bio=filled(bio),
+        display_name=filled(display_name, field="account's name"),
+        bio=filled(bio, field="account's bio"),
         followers=_followers(followers),
-        verified=flag(verified),
+        verified=flag(verified, "verified"),
         declared_region=region(declared_region),
         captured_at=captured_at,
     )
@@ -183,4 +175,5 @@ def _followers(value: Any) -> int | None:
     try:
         return whole(value, "followers")
     except Unreadable:
+        leave_unread("followers", "bad_count")
         return None

@@ -13,7 +13,8 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-from tefter.sources.tiktok import Item
+from tefter.sources.typed import Item, is_nothing
+from tefter.sources.unread import leave_unread
 from tefter.values.counts import whole
 
 _STEPS = re.compile(r"[/.]")
@@ -55,31 +56,49 @@ def nested(record: Mapping[str, Any]) -> Item:
         for step in way:
             inner = place.get(step)
             if not isinstance(inner, dict):
+                if not is_nothing(inner):
+                    leave_unread(way[0], "wrong_type")
                 inner = place[step] = {}
             place = inner
+        if isinstance(place.get(last), dict):
+            # The field stands in columns of its own, and in one for all of it.
+            if is_nothing(cell):
+                continue
+            leave_unread(last, "wrong_type")
         place[last] = cell
     return built
 
 
-def listed(value: Any) -> list[Any]:
+def listed(value: Any, field: str = "") -> list[Any]:
     """Return a list, however the export keeps it: as a list, laid flat, or written in a cell.
+
+    With ``field``, anything else is left unread under that name.
 
     Examples
     --------
     >>> listed({"1": "b", "0": "a"}), listed('["a"]'), listed("[{'name': 'a'}]"), listed("a")
     (['a', 'b'], ['a'], [{'name': 'a'}], [])
     """
-    value = _written(value)
-    if isinstance(value, Mapping):
-        indexes = sorted((key for key in value if str(key).isdecimal()), key=int)
-        return [value[index] for index in indexes]
-    return value if isinstance(value, list) else []
+    found = _written(value)
+    if isinstance(found, list):
+        return found
+    indexes: list[Any] = []
+    if isinstance(found, Mapping):
+        indexes = sorted((key for key in found if str(key).isdecimal()), key=int)
+    whole_list = isinstance(found, Mapping) and len(indexes) == len(found)
+    if field and not whole_list and not is_nothing(value):
+        leave_unread(field, "wrong_type")
+    return [found[index] for index in indexes]
 
 
-def fields(value: Any) -> Item:
+def fields(value: Any, field: str) -> Item:
     """Return a nested object, as such or written in a cell, or an empty one."""
-    value = _written(value)
-    return value if isinstance(value, Mapping) else {}
+    found = _written(value)
+    if isinstance(found, Mapping):
+        return found
+    if not is_nothing(value):
+        leave_unread(field, "wrong_type")
+    return {}
 
 
 def count(item: Item, name: str) -> int | None:

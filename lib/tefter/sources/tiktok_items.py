@@ -13,20 +13,17 @@ from typing import Any
 
 from tefter.sources.records import Account, Comment, Outcome, Post, Reject
 from tefter.sources.tiktok import (
-    Item,
     account,
-    filled,
     handles,
     hashtags,
     identifier,
     moment,
     number,
-    part,
-    parts,
     region,
-    texts,
     uid,
 )
+from tefter.sources.typed import Item, filled, is_nothing, part, parts, string, texts
+from tefter.sources.unread import leave_unread
 from tefter.values.counts import whole
 from tefter.values.links import find_urls
 from tefter.values.tags import find_mentions
@@ -83,9 +80,11 @@ def outcome(item: Item, envelope_id: Any, captured_at: datetime | None) -> Outco
 
 def _post(item: Item, post_id: str, captured_at: datetime | None) -> Post:
     author = _author(item, captured_at)
+    # The newer counts are strings, because the older ones overflow beyond 2,147,483,647.
+    stats = part(item.get("statsV2"), "statsV2"), part(item.get("stats"), "stats")
     text = _text(item)
     marks = list(_marks(item))
-    tags = [challenge.get("title") for challenge in parts(item.get("challenges"))]
+    tags = [challenge.get("title") for challenge in parts(item.get("challenges"), "challenges")]
     tags += [mark.get("hashtagName") for mark in marks]
     return Post(
         post_uid=tiktok(post_id),
@@ -100,32 +99,33 @@ def _post(item: Item, post_id: str, captured_at: datetime | None) -> Post:
         hashtags=hashtags(tags, text),
         mentions=_mentions(marks, text),
         urls=find_urls(text or ""),
-        views=_count(item, "playCount"),
-        likes=_count(item, "diggCount"),
-        comments=_count(item, "commentCount"),
-        shares=_count(item, "shareCount"),
+        views=_count(stats, "playCount"),
+        likes=_count(stats, "diggCount"),
+        comments=_count(stats, "commentCount"),
+        shares=_count(stats, "shareCount"),
         media_kind="slideshow" if item.get("imagePost") else "video",
-        sound_id=number(part(item.get("music")).get("id")),
-        declared_region=region(item.get("locationCreated")),
-        reply_to=uid(part(item.get("duetInfo")).get("duetFromId"), "duetFromId"),
+        sound_id=number(part(item.get("music"), "music").get("id"), "music.id"),
+        declared_region=region(item.get("locationCreated"), "locationCreated"),
+        reply_to=uid(part(item.get("duetInfo"), "duetInfo").get("duetFromId"), "duetFromId"),
         accounts=(author,) if author else (),
     )
 
 
 def _text(item: Item) -> str | None:
     """Return the caption exactly as it came; the parts of it where a newer item has only these."""
-    caption = item.get("desc")
-    if isinstance(caption, str) and caption:
+    caption = string(item.get("desc"), "desc")
+    if caption:
         return caption
-    pieces = "\n".join(texts([piece.get("desc") for piece in parts(item.get("contents"))]))
+    contents = parts(item.get("contents"), "contents")
+    pieces = "\n".join(texts([piece.get("desc") for piece in contents], "contents.desc"))
     return pieces or ("" if caption == "" else None)
 
 
 def _marks(item: Item) -> Iterator[Item]:
     """Yield what TikTok marks in the caption: hashtags, and accounts where there is no hashtag."""
-    yield from parts(item.get("textExtra"))
+    yield from parts(item.get("textExtra"), "textExtra")
     for piece in parts(item.get("contents")):
-        yield from parts(piece.get("textExtra"))
+        yield from parts(piece.get("textExtra"), "contents.textExtra")
 
 
 def _mentions(marks: list[Item], text: str | None) -> tuple[str, ...]:
@@ -136,28 +136,30 @@ def _mentions(marks: list[Item], text: str | None) -> tuple[str, ...]:
 
 
 def _media_text(item: Item) -> str | None:
-    stickers = parts(item.get("stickersOnItem"))
-    lines = [" ".join(texts(sticker.get("stickerText"))) for sticker in stickers]
-    lines.append(filled(part(item.get("imagePost")).get("title")) or "")
+    stickers = parts(item.get("stickersOnItem"), "stickersOnItem")
+    lines = [" ".join(texts(sticker.get("stickerText"), "stickerText")) for sticker in stickers]
+    title = part(item.get("imagePost"), "imagePost").get("title")
+    lines.append(string(title, "imagePost.title") or "")
     return "\n".join(line for line in lines if line) or None
 
 
-def _count(item: Item, name: str) -> int | None:
-    # The newer counts are strings, because the older ones overflow beyond 2,147,483,647.
-    for stats in (part(item.get("statsV2")), part(item.get("stats"))):
-        if stats.get(name) not in (None, ""):
-            return whole(stats[name], name)
+def _count(stats: tuple[Item, ...], name: str) -> int | None:
+    for counts in stats:
+        if counts.get(name) not in (None, ""):
+            return whole(counts[name], name)
     return None
 
 
 def _author(item: Item, captured_at: datetime | None) -> Account | None:
     author = item.get("author")
-    who = part(author)
+    who = {} if isinstance(author, str) else part(author, "author")
+    if who and not who.keys() & {"id", "uniqueId"}:
+        leave_unread("author", "bad_identifier")
     return account(
-        who.get("id") or item.get("authorId"),
+        item.get("authorId") if is_nothing(who.get("id")) else who["id"],
         author if isinstance(author, str) else who.get("uniqueId"),
-        display_name=who.get("nickname") or item.get("nickname"),
-        bio=who.get("signature") or item.get("signature"),
+        display_name=filled(who.get("nickname"), item.get("nickname"), field="nickname"),
+        bio=filled(who.get("signature"), item.get("signature"), field="signature"),
         followers=_audience(item.get("authorStatsV2"), item.get("authorStats")),
         verified=who.get("verified", item.get("verified")),
         declared_region=who.get("region"),
@@ -166,7 +168,7 @@ def _author(item: Item, captured_at: datetime | None) -> Account | None:
 
 
 def _audience(*stats: Any) -> Any:
-    found = (part(counts).get("followerCount") for counts in stats)
+    found = [part(counts, "authorStats").get("followerCount") for counts in stats]
     return next((count for count in found if count not in (None, "")), None)
 
 
@@ -190,7 +192,7 @@ def _comment(item: Item, captured_at: datetime | None) -> Outcome:
     cid = identifier(item.get("cid"), "cid")
     if cid is None:
         return Reject("no_identifier", "cid is empty")
-    user = part(item.get("user"))
+    user = part(item.get("user"), "user")
     author = account(
         user.get("uid"),
         user.get("unique_id"),
@@ -200,7 +202,6 @@ def _comment(item: Item, captured_at: datetime | None) -> Outcome:
         declared_region=user.get("region"),
         captured_at=captured_at,
     )
-    text = item.get("text")
     return Comment(
         comment_uid=tiktok(cid),
         platform="tiktok",
@@ -210,7 +211,7 @@ def _comment(item: Item, captured_at: datetime | None) -> Outcome:
         account_name=author.account_name if author else None,
         posted_at=moment(item.get("create_time"), "create_time"),
         captured_at=captured_at,
-        text=text if isinstance(text, str) else None,
+        text=string(item.get("text"), "text"),
         likes=whole(item.get("digg_count"), "digg_count"),
         replies=whole(item.get("reply_comment_total"), "reply_comment_total"),
         accounts=(author,) if author else (),

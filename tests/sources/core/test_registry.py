@@ -8,6 +8,7 @@ from tefter.sources import records, registry
 from tefter.sources.contract import Format, Sample
 from tefter.sources.records import REASONS
 from tefter.sources.registry import formats, recognise
+from tefter.sources.unread import VALUES
 
 DOCS = Path(__file__).parents[3] / "docs" / "sources"
 LIBRARY = Path(records.__file__).parents[1]
@@ -41,12 +42,12 @@ def test_every_format_has_a_name_of_its_own():
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("reason", REASONS)
-def test_every_reason_of_a_reject_is_explained_in_its_words(reason):
-    page = (DOCS / "rejects.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|$", page, re.MULTILINE))
-    assert rows[reason] == REASONS[reason]
-    assert set(rows) == set(REASONS)
+@pytest.mark.parametrize(("heading", "reasons"), [("rejected", REASONS), ("unread", VALUES)])
+def test_every_reason_is_explained_in_its_words(heading, reasons):
+    sections = (DOCS / "rejects.md").read_text(encoding="utf-8").split("# ")
+    [section] = [one for one in sections if heading in one.partition("\n")[0]]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|$", section, re.MULTILINE))
+    assert rows == reasons
 
 
 def test_the_code_gives_only_reasons_that_are_explained():
@@ -55,3 +56,11 @@ def test_the_code_gives_only_reasons_that_are_explained():
         text = file.read_text(encoding="utf-8")
         given |= set(re.findall(r'(?:Reject|Unreadable|because)\(\s*"(\w+)"', text))
     assert given <= set(REASONS)
+
+
+def test_the_code_leaves_values_unread_only_for_reasons_that_are_explained():
+    given = set()
+    for file in LIBRARY.rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        given |= set(re.findall(r'leave_unread\([^()]+, "(\w+)"\)', text))
+    assert given <= set(VALUES) and given

@@ -139,7 +139,7 @@ def test_a_count_that_could_be_two_stays_unknown_and_that_is_said(tmp_path):
     posts, rejects, summary = read(delimited([["text", "views"], ["jedan", "1.234"]]), tmp_path)
     assert posts["views"].to_list() == [None]
     assert rejects.is_empty()
-    assert any("two ways, left unknown: 1" in note for note in summary.files[0].notes)
+    assert summary.files[0].values_unread == {("views", "ambiguous"): (1, 1)}
 
 
 def test_evidence_on_the_point_comes_from_the_whole_file(tmp_path):
@@ -263,5 +263,8 @@ def test_hashes_of_media_and_sounds_are_read_where_a_table_has_them(tmp_path):
         ("ab" * 32, "0f1e2d3c4b5a6978", "7288995634328177000"),
         (None, None, None),
     ]
-    notes = " ".join(note for file in summary.files for note in file.notes)
-    assert "no such hash, left unknown: 1" in notes and "rounded, left unknown: 1" in notes
+    assert summary.files[0].values_unread == {
+        ("media_sha256", "bad_hash"): (1, 2),
+        ("media_phash", "bad_hash"): (1, 2),
+        ("sound_id", "bad_identifier"): (1, 2),
+    }

@@ -15,6 +15,7 @@ from tefter.sources.records import Outcome, Reject
 from tefter.sources.telegram import Chat, named_chat, unnamed_chat
 from tefter.sources.telegram_messages import outcome
 from tefter.sources.telegram_objects import bare, display_name
+from tefter.sources.typed import part, string
 
 
 def recognise(sample: Sample) -> int:
@@ -55,9 +56,10 @@ def _chat(message: Mapping[str, Any]) -> Chat:
     for key in ("_chat", "_chat_peer", "peer_id"):
         entry = message.get(key)
         if not isinstance(entry, Mapping):
+            part(entry, key)
             continue
         number = bare(entry.get("id") or entry.get("channel_id") or entry.get("chat_id"))
-        handle, title = entry.get("username"), display_name(entry)
+        handle, title = string(entry.get("username"), "username"), display_name(entry)
         if number:
             return Chat(number, number, title or handle)
         if handle or title:

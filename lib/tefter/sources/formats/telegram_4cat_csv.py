@@ -7,12 +7,14 @@ Columns are those of ``SearchTelegram.map_item`` in ``datasources/telegram/searc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tefter.sources.contract import Format, Raw, Sample
 from tefter.sources.cutting import table_rows
 from tefter.sources.records import Account, Outcome, Post, Reject
 from tefter.sources.telegram import CONTACT, identity, marks, named_chat, posted
 from tefter.sources.telegram_objects import MEDIA
+from tefter.sources.unread import leave_unread
 from tefter.values import Unreadable
 from tefter.values.counts import whole
 from tefter.values.identifiers import digits, name
@@ -60,11 +62,7 @@ def parse(raw: Raw) -> Outcome:
         dict.fromkeys(
             (
                 *marked.mentions,
-                *(
-                    name
-                    for entry in (row.get("entities_mentioned") or "").split(",")
-                    for name in find_mentions(f"@{entry.strip()}")
-                ),
+                *_mentioned(row.get("entities_mentioned") or ""),
             )
         )
     )
@@ -72,6 +70,8 @@ def parse(raw: Raw) -> Outcome:
     kind = (row.get("attachment_type") or "").strip()
     media = "text" if not kind else FILES.get(kind) or MEDIA.get(kind, "document")
     reply = row.get("reply_to")
+    if reply and not reply.isdecimal():
+        leave_unread("reply_to", "bad_identifier")
     account = _account(row, key, numbered)
     account_id, account_name = identity(account)
     return Post(
@@ -111,9 +111,20 @@ FORMAT = Format(
 )
 
 
+def _mentioned(listed: str) -> Iterator[str]:
+    for entry in filter(None, map(str.strip, listed.split(","))):
+        found = find_mentions(f"@{entry}")
+        if not found:
+            leave_unread("entities_mentioned", "wrong_type")
+        yield from found
+
+
 def _likes(reactions: str | None) -> int | None:
     """Count the emoji: 4CAT writes each as many times as it was given."""
-    if not reactions or EMOJI.sub("", reactions):
+    if not reactions:
+        return None
+    if EMOJI.sub("", reactions):
+        leave_unread("reactions", "bad_count")
         return None
     return len(EMOJI.findall(reactions))
 

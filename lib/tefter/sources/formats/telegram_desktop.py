@@ -29,6 +29,8 @@ from tefter.sources.telegram_walk import (
     records,
     unshifted,
 )
+from tefter.sources.typed import is_nothing, part, parts, string, texts
+from tefter.sources.unread import leave_unread
 from tefter.values import Unreadable
 from tefter.values.counts import whole
 from tefter.values.uids import telegram_chat, telegram_peer
@@ -41,6 +43,14 @@ MEDIA = {
     "animation": "animation",
     "sticker": "sticker",
 }
+PARTS = frozenset(
+    (  # noqa: SIM905  one word after the other reads better
+        "plain unknown bold italic underline strikethrough spoiler code pre blockquote link "
+        "text_link mention mention_name hashtag cashtag bot_command email phone bank_card "
+        "custom_emoji"
+    ).split()
+)
+"""Types of the parts of a text, as ``SerializeText`` in the same file names them."""
 ONE_AFFECTED = frozenset({"join_group_by_link", "join_group_by_request"})
 MANY_AFFECTED = frozenset({"invite_members", "remove_members"})
 
@@ -134,9 +144,10 @@ def _post(message: dict[str, Any], number: int, chat: Chat, context: Mapping[str
 
 def _event(message: dict[str, Any], number: int, chat: Chat, context: Mapping[str, Any]) -> Event:
     actor, actor_name = _who(message, "actor", context)
-    action = message.get("action")
-    action = action if isinstance(action, str) else None
+    action = string(message.get("action"), "action") or None
     members = message.get("members")
+    if not isinstance(members, list) and not is_nothing(members):
+        leave_unread("members", "wrong_type")
     affected = None
     if action in ONE_AFFECTED:
         affected = 1
@@ -162,31 +173,34 @@ def written(message: Mapping[str, Any]) -> tuple[str, Marks]:
     ``text`` is a string where nothing is marked, otherwise a list of strings and of objects with
     their own ``text``; ``text_entities`` is the same as a list of objects only.
     """
-    parts = message.get("text")
+    pieces = message.get("text")
     same = message.get("text_entities")
-    if isinstance(same, list) and (parts is None or _tells_more(same, parts)):
-        parts = same
-    if parts is None or isinstance(parts, str):
-        return parts or "", marks(parts or "", None if same is None else ())
-    if not isinstance(parts, list):
+    if not isinstance(same, list) and not is_nothing(same):
+        leave_unread("text_entities", "wrong_type")
+        same = None
+    if isinstance(same, list) and (pieces is None or _tells_more(same, pieces)):
+        pieces = same
+    if pieces is None or isinstance(pieces, str):
+        return pieces or "", marks(pieces or "", None if same is None else ())
+    if not isinstance(pieces, list):
         raise Unreadable("wrong_shape", "text is neither a string nor a list")
     shown: list[str] = []
     entities: list[Entity] = []
     end = 0
-    for part in parts:
-        if isinstance(part, str):
-            shown.append(part)
-            end += len(part)
+    for one in pieces:
+        if isinstance(one, str):
+            shown.append(one)
+            end += len(one)
             continue
-        piece = part.get("text") if isinstance(part, dict) else None
+        piece = one.get("text") if isinstance(one, dict) else None
         if not isinstance(piece, str):
             raise Unreadable("wrong_shape", "a part of text is neither a string nor an object")
         start, end = end, end + len(piece)
         shown.append(piece)
-        href = part.get("href")
-        entities.append(
-            Entity(str(part.get("type")), start, end, href if isinstance(href, str) else None)
-        )
+        kind = string(one.get("type"), "text.type") or "plain"
+        if kind not in PARTS:
+            leave_unread("text.type", "unknown_word")
+        entities.append(Entity(kind, start, end, string(one.get("href"), "text.href")))
     text = "".join(shown)
     return text, marks(text, entities)
 
@@ -209,7 +223,8 @@ def media_kind(message: Mapping[str, Any]) -> str | None:
     if "location_information" in message or "place_name" in message:
         return "location"
     if "media_type" in message:
-        return MEDIA.get(str(message["media_type"])) or mime_kind(message.get("mime_type"))
+        kind = string(message["media_type"], "media_type") or ""
+        return MEDIA.get(kind) or mime_kind(message.get("mime_type"))
     if "photo" in message:
         return "image"
     if "file" in message:
@@ -221,27 +236,20 @@ def media_kind(message: Mapping[str, Any]) -> str | None:
 def _likes(message: Mapping[str, Any]) -> int | None:
     # reactions[].recent names private persons: it is never looked at.
     reactions = message.get("reactions")
-    if not isinstance(reactions, list):
-        return None
-    counts = (entry.get("count") if isinstance(entry, dict) else None for entry in reactions)
-    return total(counts, "reactions.count")
+    counts = [entry.get("count") for entry in parts(reactions, "reactions")]
+    return total(counts, "reactions.count") if isinstance(reactions, list) else None
 
 
 def _poll_text(message: Mapping[str, Any]) -> str | None:
-    poll = message.get("poll")
-    if not isinstance(poll, dict):
-        return None
-    answers = poll.get("answers")
-    entries = answers if isinstance(answers, list) else ()
-    texts = [entry.get("text") for entry in entries if isinstance(entry, dict)]
-    lines = [line for line in (poll.get("question"), *texts) if isinstance(line, str)]
-    return "\n".join(lines) or None
+    poll = part(message.get("poll"), "poll")
+    answers = [entry.get("text") for entry in parts(poll.get("answers"), "poll.answers")]
+    return "\n".join(texts([poll.get("question"), *answers], "poll")) or None
 
 
 def _forwarded(message: Mapping[str, Any]) -> str | None:
     for key in ("forwarded_from", "forwarded_from_id", "saved_from"):
-        value = message.get(key)
-        if isinstance(value, str) and value:
+        value = string(message.get(key), key)
+        if value:
             return value
     return None
 
@@ -274,7 +282,7 @@ def _who(
         peer = _old_peer(peer, context)
     elif peer is not None:
         peer = telegram_peer(peer)
-    return peer, name if isinstance(name, str) and name else None
+    return peer, string(name, key) or None
 
 
 def _old_peer(number: int, context: Mapping[str, Any]) -> str:
@@ -294,4 +302,6 @@ def _time(message: Mapping[str, Any], context: Mapping[str, Any]) -> Any:
     value = message.get("date_unixtime")
     if value:
         return posted(value, "date_unixtime", None)
+    if not is_nothing(value):
+        leave_unread("date_unixtime", "bad_time")
     return posted(message.get("date"), "date", context.get("time_zone"))

@@ -18,7 +18,7 @@ from tefter.sources.jsonreader import JsonReader
 from tefter.sources.records import Outcome, Reject
 from tefter.sources.telegram import OFFSET
 from tefter.sources.telegram_chats import CHAT_IDS, CHAT_KEYS, CHAT_OBJECTS, chat_of, marked_channel
-from tefter.sources.telegram_messages import DATES, TEXTS, first_of, outcome
+from tefter.sources.telegram_messages import DATES, TEXTS, TYPES, first_of, outcome
 from tefter.sources.telegram_objects import type_of
 from tefter.values import Unreadable
 
@@ -74,7 +74,6 @@ FOREIGN = frozenset(
 )
 """Signs of other formats: 4CAT, Telegram Desktop, Twitter, TikTok, Discord."""
 
-TYPES = frozenset({"Message", "MessageService", "MessageEmpty"})
 CERTAIN, LIKELY, POSSIBLE = 95, 80, 60
 NEEDED_WORDS = 2
 

@@ -12,6 +12,8 @@ from datetime import datetime
 from tefter.sources.contract import Format, Raw, Sample
 from tefter.sources.cutting import table_rows
 from tefter.sources.records import Account, Comment, Outcome, Post, Reject
+from tefter.sources.tiktok import region
+from tefter.sources.unread import leave_unread
 from tefter.values.counts import whole
 from tefter.values.identifiers import digits, name
 from tefter.values.links import find_urls
@@ -62,7 +64,6 @@ FORMAT = Format(
 
 def _post(row: Row, number: str) -> Post:
     text = row.get("body") or ""
-    region = (row.get("location_created") or "").upper()
     listed = ((row.get(key) or "").split(",") for key in ("hashtags", "challenges"))
     tags = [fold(tag.strip()) for names in listed for tag in names]
     account = _account(row)
@@ -84,7 +85,7 @@ def _post(row: Row, number: str) -> Post:
         shares=_count(row, "shares"),
         media_kind="slideshow" if "/photo/" in (row.get("tiktok_url") or "") else "video",
         sound_id=digits(row.get("music_id"), "music_id"),
-        declared_region=region if len(region) == len("XK") else None,
+        declared_region=region(row.get("location_created"), "location_created"),
         accounts=(account,) if account else (),
     )
 
@@ -94,6 +95,8 @@ def _comment(row: Row, number: str) -> Comment:
     parent = None
     if row.get("is_comment_on_comment") == "yes":
         parent = digits(row.get("thread_id"), "thread_id")
+    elif row.get("is_comment_on_comment") not in (None, "", "no"):
+        leave_unread("is_comment_on_comment", "unknown_word")
     account = _account(row)
     return Comment(
         comment_uid=tiktok(number),

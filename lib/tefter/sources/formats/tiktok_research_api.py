@@ -14,21 +14,17 @@ from tefter.sources.contract import Format, Opened, Raw, Sample
 from tefter.sources.cutting import json_items, table_rows
 from tefter.sources.records import Comment, Outcome, Post, Reject
 from tefter.sources.tiktok import (
-    Item,
     account,
-    filled,
     handles,
     hashtags,
     identifier,
     moment,
     number,
-    part,
-    parts,
     region,
-    texts,
     uid,
 )
 from tefter.sources.tiktok_cells import count, listed
+from tefter.sources.typed import Item, filled, part, parts, string
 from tefter.values.links import find_urls
 from tefter.values.tags import find_mentions
 from tefter.values.uids import tiktok
@@ -175,13 +171,15 @@ def _at(record: Item, path: tuple[str, ...]) -> Any:
 
 
 def _video(item: Item, post_id: str) -> Post:
-    country = region(item.get("region_code"))
+    country = region(item.get("region_code"), "region_code")
     author = account(None, item.get("username"), declared_region=country)
-    text = item.get("video_description")
-    described = parts(listed(item.get("hashtag_info_list")))
+    text = string(item.get("video_description"), "video_description")
+    described = parts(
+        listed(item.get("hashtag_info_list"), "hashtag_info_list"), "hashtag_info_list"
+    )
     named = [entry.get("hashtag_name") for entry in described]
-    mentioned = handles(texts(listed(item.get("video_mention_list"))))
-    shown = filled(text) or ""
+    mentioned = handles(listed(item.get("video_mention_list"), "video_mention_list"))
+    shown = text or ""
     return Post(
         post_uid=tiktok(post_id),
         platform="tiktok",
@@ -189,9 +187,9 @@ def _video(item: Item, post_id: str) -> Post:
         account_id=author.account_id if author else None,
         account_name=author.account_name if author else None,
         posted_at=moment(item.get("create_time"), "create_time"),
-        text=text if isinstance(text, str) else None,
+        text=text,
         media_text=_media_text(item),
-        hashtags=hashtags([*texts(listed(item.get("hashtag_names"))), *named], shown),
+        hashtags=hashtags([*listed(item.get("hashtag_names"), "hashtag_names"), *named], shown),
         mentions=mentioned or find_mentions(shown),
         urls=find_urls(shown),
         views=count(item, "view_count"),
@@ -199,23 +197,27 @@ def _video(item: Item, post_id: str) -> Post:
         comments=count(item, "comment_count"),
         shares=count(item, "share_count"),
         media_kind="video",
-        sound_id=number(item.get("music_id")),
+        sound_id=number(item.get("music_id"), "music_id"),
         declared_region=country,
         accounts=(author,) if author else (),
     )
 
 
 def _media_text(item: Item) -> str | None:
-    stickers = parts(listed(item.get("sticker_info_list")))
-    lines = [filled(sticker.get("sticker_text"), sticker.get("text")) for sticker in stickers]
-    lines.append(filled(item.get("voice_to_text")))
+    stickers = parts(
+        listed(item.get("sticker_info_list"), "sticker_info_list"), "sticker_info_list"
+    )
+    lines = [
+        filled(sticker.get("sticker_text"), sticker.get("text"), field="sticker_text")
+        for sticker in stickers
+    ]
+    lines.append(string(item.get("voice_to_text"), "voice_to_text"))
     return "\n".join(line for line in lines if line) or None
 
 
 def _comment(item: Item, comment_id: str) -> Comment:
     post_uid = uid(item.get("video_id"), "video_id")
     parent = uid(item.get("parent_comment_id"), "parent_comment_id")
-    text = item.get("text")
     return Comment(
         comment_uid=tiktok(comment_id),
         platform="tiktok",
@@ -223,7 +225,7 @@ def _comment(item: Item, comment_id: str) -> Comment:
         # The API gives the video as the parent of a comment on the video itself.
         parent_uid=None if parent == post_uid else parent,
         posted_at=moment(item.get("create_time"), "create_time"),
-        text=text if isinstance(text, str) else None,
+        text=string(item.get("text"), "text"),
         likes=count(item, "like_count"),
         replies=count(item, "reply_count"),
     )

@@ -16,21 +16,20 @@ from tefter.sources.contract import Format, Opened, Raw, Sample
 from tefter.sources.cutting import json_items, json_lines, table_rows
 from tefter.sources.records import Account, Comment, Outcome, Post, Reject
 from tefter.sources.tiktok import (
-    Item,
     account,
     captured,
-    filled,
     flag,
     handles,
     hashtags,
     identifier,
     moment,
     number,
-    part,
     region,
     uid,
 )
 from tefter.sources.tiktok_cells import count, fields, listed, nested, top
+from tefter.sources.typed import Item, filled, part, string
+from tefter.sources.unread import leave_unread
 from tefter.values.links import find_urls, post_of
 from tefter.values.tags import find_mentions
 from tefter.values.uids import tiktok
@@ -87,13 +86,13 @@ def _score(names: Iterable[str]) -> int:
     return 80 if "authorMeta" in tops else 0
 
 
-def _named(value: Any) -> list[Any]:
+def _named(item: Item, field: str) -> list[Any]:
     """Return the names in a list of strings or of objects."""
-    return [part(entry).get("name", entry) for entry in listed(value)]
+    return [part(entry).get("name", entry) for entry in listed(item.get(field), field)]
 
 
 def _author(item: Item) -> Account | None:
-    meta = fields(item.get("authorMeta"))
+    meta = fields(item.get("authorMeta"), "authorMeta")
     return account(
         meta.get("id"),
         meta.get("name"),
@@ -107,10 +106,12 @@ def _author(item: Item) -> Account | None:
 
 def _post(item: Item, post_id: str) -> Post:
     author = _author(item)
-    text = item.get("text")
-    shown = filled(text) or ""
-    mentioned = handles([*_named(item.get("mentions")), *_named(item.get("detailedMentions"))])
-    slides = flag(item.get("isSlideshow")) or listed(item.get("slideshowImageLinks"))
+    text = string(item.get("text"), "text")
+    shown = text or ""
+    mentioned = handles([*_named(item, "mentions"), *_named(item, "detailedMentions")])
+    slides = flag(item.get("isSlideshow"), "isSlideshow") or listed(
+        item.get("slideshowImageLinks"), "slideshowImageLinks"
+    )
     return Post(
         post_uid=tiktok(post_id),
         platform="tiktok",
@@ -119,8 +120,8 @@ def _post(item: Item, post_id: str) -> Post:
         account_name=author.account_name if author else None,
         posted_at=_time(item),
         captured_at=captured(item.get("scrapedAt")),
-        text=text if isinstance(text, str) else None,
-        hashtags=hashtags(_named(item.get("hashtags")), shown),
+        text=text,
+        hashtags=hashtags(_named(item, "hashtags"), shown),
         mentions=mentioned or find_mentions(shown),
         urls=find_urls(shown),
         views=count(item, "playCount"),
@@ -128,8 +129,8 @@ def _post(item: Item, post_id: str) -> Post:
         comments=count(item, "commentCount"),
         shares=count(item, "shareCount"),
         media_kind="slideshow" if slides else "video",
-        sound_id=number(fields(item.get("musicMeta")).get("musicId")),
-        declared_region=region(item.get("locationCreated"))
+        sound_id=number(fields(item.get("musicMeta"), "musicMeta").get("musicId"), "musicId"),
+        declared_region=region(item.get("locationCreated"), "locationCreated")
         or (author.declared_region if author else None),
         accounts=(author,) if author else (),
     )
@@ -145,18 +146,20 @@ def _comment(item: Item) -> Outcome:
     comment_id = identifier(item.get("cid"), "cid")
     if comment_id is None:
         return Reject("no_identifier", "cid is empty")
-    link = filled(item.get("videoWebUrl"), item.get("submittedVideoUrl"))
+    link = filled(item.get("videoWebUrl"), item.get("submittedVideoUrl"), field="videoWebUrl")
+    post_uid = None if link is None else post_of(link)
+    if link is not None and post_uid is None:
+        leave_unread("videoWebUrl", "bad_identifier")
     author = account(item.get("uid"), item.get("uniqueId"))
-    text = item.get("text")
     return Comment(
         comment_uid=tiktok(comment_id),
         platform="tiktok",
-        post_uid=None if link is None else post_of(link),
+        post_uid=post_uid,
         parent_uid=uid(item.get("repliesToId"), "repliesToId"),
         account_id=author.account_id if author else None,
         account_name=author.account_name if author else None,
         posted_at=_time(item),
-        text=text if isinstance(text, str) else None,
+        text=string(item.get("text"), "text"),
         likes=count(item, "diggCount"),
         replies=count(item, "replyCommentTotal"),
         accounts=(author,) if author else (),

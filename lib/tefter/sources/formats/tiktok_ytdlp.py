@@ -13,19 +13,8 @@ from typing import Any
 from tefter.sources.contract import Format, Opened, Raw, Sample
 from tefter.sources.cutting import json_items
 from tefter.sources.records import Account, Comment, Outcome, Post, Reject
-from tefter.sources.tiktok import (
-    Item,
-    account,
-    captured,
-    filled,
-    hashtags,
-    identifier,
-    moment,
-    part,
-    parts,
-    texts,
-    uid,
-)
+from tefter.sources.tiktok import account, captured, hashtags, identifier, moment, uid
+from tefter.sources.typed import Item, filled, part, parts, string, texts
 from tefter.values.counts import whole
 from tefter.values.links import find_urls
 from tefter.values.tags import find_mentions
@@ -115,13 +104,15 @@ def _spread(value: dict[str, Any] | Reject) -> Iterator[tuple[Any, Mapping[str, 
     if isinstance(value, Reject):
         yield value, {}
         return
-    entries = value.get("entries")
+    entries, comments = value.get("entries"), value.get("comments")
     if isinstance(entries, list):
         for entry in entries:
             yield from _spread(entry if isinstance(entry, dict) else _not_an_object())
         return
+    parts(entries, "entries")
+    if not isinstance(comments, list):
+        parts(comments, "comments")
     yield {key: field for key, field in value.items() if key != "comments"}, {}
-    comments = value.get("comments")
     if not isinstance(comments, list):
         return
     context = {"video": {key: value.get(key) for key in _KEPT}}
@@ -137,7 +128,12 @@ def _not_an_object() -> Reject:
 
 
 def _author(info: Item) -> Account | None:
-    display = filled(info.get("channel"), info.get("creator"), *texts(info.get("creators")))
+    display = filled(
+        info.get("channel"),
+        info.get("creator"),
+        *texts(info.get("creators"), "creators"),
+        field="channel",
+    )
     return account(
         info.get("uploader_id"),
         info.get("uploader"),
@@ -160,7 +156,7 @@ def _post(info: Item, post_id: str) -> Post:
         posted_at=moment(info.get("timestamp"), "timestamp"),
         captured_at=captured(info.get("epoch")),
         text=text,
-        hashtags=hashtags(texts(info.get("tags")), text),
+        hashtags=hashtags(texts(info.get("tags"), "tags"), text),
         mentions=find_mentions(text or ""),
         urls=find_urls(text or ""),
         views=whole(info.get("view_count"), "view_count"),
@@ -174,16 +170,16 @@ def _post(info: Item, post_id: str) -> Post:
 
 def _text(info: Item) -> str | None:
     """Return the description; a title is that cut short, or made up where there was none."""
-    description = info.get("description")
-    if isinstance(description, str):
+    description = string(info.get("description"), "description")
+    if description is not None:
         return description
-    title = filled(info.get("title"))
+    title = string(info.get("title"), "title") or None
     return None if title is None or title.startswith(_NO_TITLE) else title
 
 
 def _is_slideshow(info: Item) -> bool:
     """Tell a slideshow: TikTok gives only its sound, or its address says so."""
-    formats = parts(info.get("formats"))
+    formats = parts(info.get("formats"), "formats")
     only_sound = bool(formats) and all(known.get("vcodec") == "none" for known in formats)
     return only_sound or "/photo/" in (filled(info.get("webpage_url")) or "")
 
@@ -191,7 +187,7 @@ def _is_slideshow(info: Item) -> bool:
 def _page(info: Item) -> Outcome:
     found = account(
         info.get("uploader_id"),
-        filled(info.get("uploader"), info.get("title")),
+        filled(info.get("uploader"), info.get("title"), field="uploader"),
         display_name=info.get("channel"),
         captured_at=captured(info.get("epoch")),
     )
@@ -204,7 +200,7 @@ def _comment(item: Item, video: Item) -> Outcome:
         return Reject("no_identifier", "the comment's id is empty")
     post_id = identifier(video.get("id"), "id", video.get("webpage_url"))
     captured_at = captured(video.get("epoch"))
-    name = filled(item.get("author"))
+    name = string(item.get("author"), "author") or None
     is_handle = name is not None and _HANDLE.fullmatch(name) is not None
     author = account(
         item.get("author_id"),
@@ -214,7 +210,6 @@ def _comment(item: Item, video: Item) -> Outcome:
         captured_at=captured_at,
     )
     parent = item.get("parent")
-    text = item.get("text")
     return Comment(
         comment_uid=tiktok(comment_id),
         platform="tiktok",
@@ -224,7 +219,7 @@ def _comment(item: Item, video: Item) -> Outcome:
         account_name=author.account_name if author else None,
         posted_at=moment(item.get("timestamp"), "timestamp"),
         captured_at=captured_at,
-        text=text if isinstance(text, str) else None,
+        text=string(item.get("text"), "text"),
         likes=whole(item.get("like_count"), "like_count"),
         replies=whole(item.get("reply_count"), "reply_count"),
         accounts=(author,) if author else (),

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from tefter.sources.contract import Format, Opened, Raw, Sample
 from tefter.sources.cutting import json_items, json_lines
 from tefter.sources.records import Outcome, Reject
-from tefter.sources.tiktok import Item, captured, filled, part
+from tefter.sources.tiktok import captured
 from tefter.sources.tiktok_items import is_comment, is_post, is_profile, outcome
+from tefter.sources.typed import Item, filled, part
 
 OURS = frozenset({"tiktok.com", "tiktok-comments"})
 """``source_platform`` of the captures read here, as the modules of Zeeschuimer name them."""
@@ -87,7 +88,7 @@ def _unwrapped(record: Item) -> tuple[Item, Item | None]:
     if _is_envelope(record):
         data = record["data"]
         return record, data if isinstance(data, dict) else None
-    return part(record.get("__import_meta")), record
+    return part(record.get("__import_meta"), "__import_meta"), record
 
 
 def _platform(meta: Item) -> str | None:
