@@ -22,9 +22,9 @@
 # copies in `notebooks/` are saved without outputs.
 #
 # `posts` is a Polars frame with one row for every post; what each column means is in
-# `docs/data-dictionary.md`. `posts.to_pandas()` gives pandas. A frame that a
-# cell ends with is shown masked. `workspace.reveal(frame, "why")` shows it as it is and keeps on record who
-# looked; `print(frame)` is not masked.
+# `docs/data-dictionary.md`. `posts.to_pandas()` gives pandas. What a
+# cell shows or prints is masked. `workspace.reveal(frame, "why")` shows it as it is and keeps on record who
+# looked.
 
 # %% tags=["parameters"]
 case: str = "balkan-slutshaming"  # Name of the case: a folder in cases/

@@ -45,6 +45,12 @@ NAMED = {
 }
 """What a column names, so that one post has one pseudonym in all of them; else an account."""
 
+EXPOSED = ("email", "bank_account", "bank_card", "national_number", "phone", "name")
+"""Kinds that are looked for in open columns: names of platforms and files look like links there."""
+
+LOOKED_AT = 1_000
+"""Numbers from which is told whether a column holds telephone numbers."""
+
 SESSION_KEY = secrets.token_bytes(KEY_BYTES)
 """Key of pseudonyms where none is given: they hold until this process ends."""
 
@@ -101,7 +107,8 @@ def masked(frame: pl.DataFrame, key: bytes | None = None) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        The same rows and columns. Numbers and times are as they were.
+        The same rows and columns. Times are as they were; numbers too, but identifiers, and columns
+        that no dictionary knows and half of whose numbers are telephones: these become strings.
     """
     key = SESSION_KEY if key is None else key
     return frame.with_columns(_shown(frame, name, key) for name in frame.columns)
@@ -110,7 +117,9 @@ def masked(frame: pl.DataFrame, key: bytes | None = None) -> pl.DataFrame:
 def _shown(frame: pl.DataFrame, name: str, key: bytes) -> pl.Series:
     values = frame[name]
     column = COLUMNS.get(name)
-    if values.dtype == PERSONAL_DATA or values.dtype.is_numeric() or values.dtype.is_temporal():
+    if values.dtype.is_numeric():
+        return _numbers(values, column, key)
+    if values.dtype == PERSONAL_DATA or values.dtype.is_temporal():
         return values
     if values.dtype in {pl.Boolean, pl.Null}:
         return values
@@ -119,12 +128,12 @@ def _shown(frame: pl.DataFrame, name: str, key: bytes) -> pl.Series:
     if isinstance(values.dtype, (pl.Categorical, pl.Enum)):
         values = values.cast(pl.String)
     if column is not None and column.exposure == "open":
-        return _each(values, _harmless)
+        return _each(values, lambda texts: harmless(_coded(texts)))
     if name == "text_clean" and frame.schema.get("personal_data") == PERSONAL_DATA:
-        return _harmless(mask(values, frame["personal_data"]))
+        return harmless(mask(values, frame["personal_data"]))
     if _is_name(values, column):
         return _each(values, lambda names: pseudonym(names, key, NAMED.get(name, "account")))
-    return _each(values, lambda texts: _harmless(mask(texts)))
+    return _each(values, lambda texts: harmless(mask(texts)))
 
 
 def _is_name(values: pl.Series, column: Column | None) -> bool:
@@ -132,7 +141,32 @@ def _is_name(values: pl.Series, column: Column | None) -> bool:
     return of_strings and column is not None and column.exposure == "personal"
 
 
-def _harmless(texts: pl.Series) -> pl.Series:
+def _coded(texts: pl.Series) -> pl.Series:
+    """Mask open values, in case a column was given the name of one: few values, often repeated."""
+    distinct = texts.unique().drop_nulls()
+    found = find(distinct, kinds=EXPOSED)
+    return texts.replace(distinct, mask(distinct, found))
+
+
+def _numbers(values: pl.Series, column: Column | None, key: bytes) -> pl.Series:
+    """Mask identifiers and telephone numbers that a table holds as numbers."""
+    if column is not None and column.exposure == "open":
+        return values
+    whole = values.cast(pl.Int64, strict=False).cast(pl.String)
+    if column is not None:
+        return pseudonym(whole, key, NAMED.get(values.name, "account"))
+    given = whole.drop_nulls()
+    if 2 * _phones(given.head(LOOKED_AT)).sum() < min(len(given), LOOKED_AT) or given.is_empty():
+        return values
+    return values.cast(pl.String).set(_phones(whole), "[phone]")
+
+
+def _phones(texts: pl.Series) -> pl.Series:
+    return find(texts, kinds=("phone",)).list.len().fill_null(0) > 0
+
+
+def harmless(texts: pl.Series) -> pl.Series:
+    """Replace what drives a terminal or turns the order of letters."""
     return texts.str.replace_all(CONTROLS, "\N{REPLACEMENT CHARACTER}")
 
 

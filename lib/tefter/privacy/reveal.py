@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from tefter.errors import ParameterError
+from tefter.privacy.displayed import AS_TEXT
 from tefter.privacy.mask import CONTROLS
 
 HEADER = ("revealed_at", "who", "rows", "columns", "why")
@@ -31,7 +32,7 @@ class Revealed:
         )
 
     def __repr__(self) -> str:
-        return str(self._frame)
+        return AS_TEXT[pl.DataFrame](self._frame)
 
     def _repr_html_(self) -> str:
         return self._frame._repr_html_()
