@@ -135,6 +135,7 @@ REASONS: dict[str, str] = {
     "the first was kept.",
     "unsupported_platform": "The record is from a platform that Tefter does not read yet; save it "
     "as a table with a column of texts.",
+    "unsupported_record": "A kind of record that Tefter does not read; look at it in the raw file.",
     "address_book": "A contact of the person who made the export: not part of the case.",
     "wrong_width": "The row has more or fewer cells than the header; mend it, or save the table "
     "again.",

@@ -22,6 +22,7 @@ from tefter.sources import magic
 from tefter.sources.contract import Opened, Raw
 from tefter.sources.records import Reject
 from tefter.sources.streams import LARGEST_RATIO, BrokenFileError, spooled
+from tefter.sources.swallowed import Columns, without_swallowers
 from tefter.sources.text import LARGEST_RECORD, lines, too_large, utf8_chunks
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -163,15 +164,29 @@ def _delimited(opened: Opened) -> Table:
     rows = _csv_rows(chain(beginning, text), delimiter)
     header = next((row for row in rows if isinstance(row, list)), [])
     names = _unique(header)
-    return Table(names, _fitted(rows, len(names)))
+    # Line by line: of the rows below, a quote may have swallowed most.
+    lines_alone = (next(_parsed([line], delimiter), []) for line in beginning[1:])
+    columns = Columns(lines_alone, len(names), delimiter)
+    return Table(names, without_swallowers(_fitted(rows, len(names)), columns))
 
 
 def _text_lines(opened: Opened) -> Iterator[str]:
     for line in lines(utf8_chunks(opened.stream, opened.encoding)):
         # A line that is too large arrives as its mark, which no text can hold.
         content = _TOO_LARGE if line.content is None else line.content
+        if content.find(b"\r", 0, -1) >= 0:
+            # To the csv module it ends the row, also where nothing is quoted, and breaks it.
+            ending = content[len(content.rstrip(b"\r")) :][:1]
+            content = content.removesuffix(ending)
+            yield content.decode("utf-8", "surrogateescape").replace("\r", _RETURN) + (
+                ending.decode() + "\n"
+            )
+            continue
         yield content.decode("utf-8", "surrogateescape") + "\n"
 
+
+_RETURN = "\ud800"
+"""A carriage return inside a line, while the csv module reads it: half a pair, as no text holds."""
 
 _TOO_LARGE = b"\xff\xfe\xff"
 _END = b"\xff\xfe\xfe".decode("utf-8", "surrogateescape")
@@ -196,6 +211,7 @@ def _csv_rows(text: Iterator[str], delimiter: str) -> Iterator[Row]:
             cells[-1] = cells[-1][:-1]
         if cells == [_END]:
             return
+        cells = [cell.replace(_RETURN, "\r") if _RETURN in cell else cell for cell in cells]
         if not any(cells):
             continue
         joined = "".join(cells)

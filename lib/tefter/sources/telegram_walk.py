@@ -6,9 +6,11 @@ Layout and constants follow ``export_output_json.cpp`` and ``export_data_types.c
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from tefter.sources.contract import Opened, Raw
@@ -38,7 +40,15 @@ MESSAGE_TYPES = frozenset({"message", "service", "unsupported"})
 HEAD = frozenset({"name", "type", "id"})
 ADDRESS_BOOKS = frozenset({"contacts", "frequent_contacts"})
 CHAT_LISTS = ("chats", "left_chats")
+STORIES = frozenset({"stories"})
+PASSED_OVER = frozenset(
+    {"personal_information", "profile_pictures", "sessions", "web_sessions", "other_data"}
+)
+"""What is said of the person who made the export and of their devices: no records."""
+
 ADDRESS_BOOK: Mapping[str, Any] = {"section": "contact"}
+STORY: Mapping[str, Any] = {"section": "story"}
+Found = tuple[dict[str, Any] | Reject, Mapping[str, Any]]
 
 USER_SHIFT = 1 << 32
 CHAT_SHIFT = 2 << 32
@@ -52,17 +62,45 @@ BLOCK = 1 << 20
 
 
 def records(opened: Opened) -> Iterator[Raw]:
-    """Cut messages and contacts out of the file, one at a time."""
+    """Cut messages and contacts out of the file, one at a time.
+
+    What a chat is called may stand behind its messages, where a program has sorted the keys: then
+    the file is read once more, for that alone.
+    """
+    given = 0
+    try:
+        for raw in _records(opened, None):
+            yield raw
+            given = raw.number
+        return
+    except _HeadBehindError:
+        pass
+    opened.stream.seek(0)
+    reader = _reader(opened)
+    heads: list[dict[str, Any]] = []
+    with contextlib.suppress(Unreadable):
+        while reader.kind() == "object":
+            _gather_heads(reader, heads)
+    opened.stream.seek(0)
+    yield from islice(_records(opened, heads), given, None)
+
+
+def _reader(opened: Opened) -> JsonReader:
     stream: IO[bytes] = opened.stream
     if opened.encoding.startswith("utf-8"):
         stream = io.BufferedReader(MendedEscapes(stream), BLOCK)
-    reader = JsonReader(stream)
+    return JsonReader(stream)
+
+
+def _records(opened: Opened, heads: list[dict[str, Any]] | None) -> Iterator[Raw]:
+    reader = _reader(opened)
+    walk = _Walk(reader, opened.settings.get("time_zone"), heads)
     number = 0
     try:
         position, kind = 1, reader.kind()
         while kind != "end":
             # Somebody may have put several exports into one file, one behind the other.
-            for value, context in _walk(reader, opened.settings.get("time_zone"), position):
+            for value, context in walk.document(position):
                 number += 1
                 yield Raw(number, value, context)
             if kind != "object":
@@ -155,37 +193,103 @@ def _escape_begun(block: bytes) -> int:
     return 0
 
 
-def _walk(
-    reader: JsonReader, time_zone: str | None, position: int
-) -> Iterator[tuple[dict[str, Any] | Reject, Mapping[str, Any]]]:
-    """Walk a chat, or a full export with its chats; ``position`` counts chats from 1."""
+class _HeadBehindError(Exception):
+    """The messages of a chat stand before what it is called."""
+
+
+class _Walk:
+    """The way through chats, or a full export with its chats."""
+
+    def __init__(
+        self, reader: JsonReader, zone: str | None, heads: list[dict[str, Any]] | None
+    ) -> None:
+        self._reader = reader
+        self._zone = zone
+        self._heads = heads
+        self._entered = 0
+
+    def document(self, position: int, *, listed: bool = False) -> Iterator[Found]:
+        """Walk the object that comes next; ``position`` counts chats from 1."""
+        if self._reader.kind() != "object":
+            yield Reject("not_an_object", "a chat is not an object"), {}
+            return
+        known = self._heads is not None and self._entered < len(self._heads)
+        head: dict[str, Any] = dict(self._heads[self._entered]) if self._heads and known else {}
+        self._entered += 1
+        has_messages = False
+        for key in self._reader.keys():  # noqa: SIM118  a walk, not a dict
+            kind = self._reader.kind()
+            if key in HEAD and kind in {"string", "scalar"}:
+                head[key] = _value(self._reader)
+            elif key == "messages":
+                has_messages = True
+                yield from self._messages(head, position, known)
+            elif key in ADDRESS_BOOKS or key in STORIES:
+                yield from self._others(ADDRESS_BOOK if key in ADDRESS_BOOKS else STORY)
+            elif key in CHAT_LISTS:
+                yield from self._chats()
+            elif kind in {"object", "list"} and key not in PASSED_OVER:
+                yield Reject("wrong_shape", "a part of the export that is not known"), {}
+        if listed and not has_messages:
+            yield Reject("wrong_shape", "a chat without messages"), {}
+
+    def _messages(self, head: Mapping[str, Any], position: int, known: bool) -> Iterator[Found]:
+        if self._reader.kind() != "list":
+            yield Reject("wrong_shape", "messages is not a list"), {}
+            return
+        if not known and not head.keys() >= HEAD:
+            raise _HeadBehindError
+        context: Mapping[str, Any] | None = None
+        for _ in self._reader.items():
+            message = self._reader.record()
+            if context is None:
+                context = _context(head, message, position, self._zone)
+            yield message, context
+
+    def _others(self, context: Mapping[str, Any]) -> Iterator[Found]:
+        for item in self._list():
+            yield (self._reader.record() if isinstance(item, int) else item), context
+
+    def _chats(self) -> Iterator[Found]:
+        for item in self._list():
+            if isinstance(item, int):
+                yield from self.document(item, listed=True)
+            else:
+                yield item, {}
+
+    def _list(self) -> Iterator[int | Reject]:
+        """Walk the items of a section: of its ``list``, or of itself if it is one."""
+        kind = self._reader.kind()
+        if kind == "list":
+            yield from self._reader.items()
+        elif kind == "object":
+            for key in self._reader.keys():  # noqa: SIM118  a walk, not a dict
+                if key == "list" and self._reader.kind() == "list":
+                    yield from self._reader.items()
+                elif key == "list":
+                    yield Reject("wrong_shape", "a section of the export holds no list")
+        else:
+            yield Reject("wrong_shape", "a section of the export is not an object")
+
+
+def _gather_heads(reader: JsonReader, heads: list[dict[str, Any]]) -> None:
+    """Gather what is said of each chat, in the order in which a walk enters them."""
     if reader.kind() != "object":
-        yield Reject("not_an_object", "a chat is not an object"), {}
         return
     head: dict[str, Any] = {}
+    heads.append(head)
     for key in reader.keys():  # noqa: SIM118  a walk, not a dict
         kind = reader.kind()
         if key in HEAD and kind in {"string", "scalar"}:
             head[key] = _value(reader)
-        elif key == "messages" and kind == "list":
-            context: Mapping[str, Any] | None = None
+        elif key in CHAT_LISTS and kind == "list":
             for _ in reader.items():
-                message = reader.record()
-                if context is None:
-                    context = _context(head, message, position, time_zone)
-                yield message, context
-        elif kind == "object" and key in ADDRESS_BOOKS:
-            for _ in _list_in(reader):
-                yield reader.record(), ADDRESS_BOOK
-        elif kind == "object" and key in CHAT_LISTS:
-            for index in _list_in(reader):
-                yield from _walk(reader, time_zone, index)
-
-
-def _list_in(reader: JsonReader) -> Iterator[int]:
-    for key in reader.keys():  # noqa: SIM118  a walk, not a dict
-        if key == "list" and reader.kind() == "list":
-            yield from reader.items()
+                _gather_heads(reader, heads)
+        elif key in CHAT_LISTS and kind == "object":
+            for inner in reader.keys():  # noqa: SIM118
+                if inner == "list" and reader.kind() == "list":
+                    for _ in reader.items():
+                        _gather_heads(reader, heads)
 
 
 def _value(reader: JsonReader) -> Any:

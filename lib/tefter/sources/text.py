@@ -56,7 +56,11 @@ def encoding_of(head: bytes, *, whole: bool, table: bool) -> str | None:
         if head.startswith(bom):
             return encoding
     if b"\0" in head[:1024]:
-        return _utf16_without_bom(head[:1024]) or (None if table else "utf-8")
+        wide = _utf16_without_bom(head[:1024])
+        if wide or not table:
+            return wide or "utf-8"
+        if not _few_nul(head[:1024]):
+            return None
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head, final=whole)
     except UnicodeDecodeError:
@@ -67,6 +71,14 @@ def encoding_of(head: bytes, *, whole: bool, table: bool) -> str | None:
         best = charset_normalizer.from_bytes(texts, cp_isolation=list(REGIONAL)).best()
         return None if best is None else best.encoding
     return "utf-8"
+
+
+def _few_nul(head: bytes) -> bool:
+    """Say whether this is text with NUL bytes in some record, not one of the binary formats."""
+    rest = head.replace(b"\0", b"")
+    return len(head) - len(rest) <= len(head) // 100 + 1 and not _CONTROL.search(
+        rest.decode("latin-1")
+    )
 
 
 def _saved_anew(head: bytes) -> bool:

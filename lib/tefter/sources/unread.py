@@ -26,7 +26,8 @@ VALUES: dict[str, str] = {
     "read.",
     "not_calculated": "A formula without its result; open the workbook, save it, and add it again.",
     "spreadsheet_error": "An error of the spreadsheet, such as #REF!, in place of a value.",
-    "nul_removed": "NUL bytes, which no text can hold; they were removed, and the rest was read.",
+    "may_hold_rows": "A cell whose lines could be rows of the table that an unclosed quote has "
+    "swallowed; look whether they are.",
 }
 """Reasons why a value was left unread, with what each means."""
 

@@ -326,3 +326,9 @@ def test_a_zip_that_lies_about_the_size_of_its_member_is_stopped(tmp_path: Path)
     frames, summary = read_bytes("lie.zip", bytes(made), tmp_path)
     assert frames["posts"].height <= 2
     assert summary.failures
+
+
+def test_nul_bytes_near_the_beginning_of_a_table_cost_their_record_only(tmp_path):
+    content = b"id,text,views\n1,a\x00b,1\n2,dobro jutro,2\n3,dobar dan,3\n"
+    _, summary = read_bytes("t.csv", content, tmp_path)
+    assert (summary.files[0].posts, dict(summary.files[0].reasons)) == (2, {"not_text": 1})

@@ -429,3 +429,41 @@ def test_whatever_stands_in_a_message_it_is_read_or_refused(
         assert refusal.reason
     else:
         assert isinstance(outcome, Post | Event | Reject)
+
+
+def test_nothing_that_holds_records_is_passed_over_in_silence() -> None:
+    document = full_export([chat([message(1)])]) | {
+        "stories": {"about": "Stories", "list": [{"id": 1}, {"id": 2}]},
+        "something_new": {"list": [{"id": 1}]},
+    }
+    document["chats"]["list"] += [
+        {"name": "B", "type": "public_channel", "id": 9, "messages": {"1": message(1)}},
+        {"name": "C", "type": "public_channel", "id": 8},
+        "no chat",
+    ]
+    document["left_chats"] = {"list": {"a": 1}}
+    rejects = [one for one in outcomes(FORMAT, as_json(document)) if isinstance(one, Reject)]
+    assert [(one.reason, one.detail) for one in rejects if one.reason != "address_book"] == [
+        ("wrong_shape", "messages is not a list"),
+        ("wrong_shape", "a chat without messages"),
+        ("not_an_object", "a chat is not an object"),
+        ("wrong_shape", "a section of the export holds no list"),
+        ("unsupported_record", "a story"),
+        ("unsupported_record", "a story"),
+        ("wrong_shape", "a part of the export that is not known"),
+    ]
+
+
+@given(st.permutations(["name", "type", "id", "messages"]), st.booleans())
+def test_a_chat_is_known_by_its_number_and_name_wherever_they_stand(order, whole) -> None:
+    def ordered(**fields: Any) -> dict[str, Any]:
+        made = chat([message(1), message(2)], **fields)
+        return {key: made[key] for key in order}
+
+    chats = [ordered(), ordered(name="Druga grupa", id=77)]
+    document = full_export(chats) if whole else chats[0]
+    posts = [one for one in outcomes(FORMAT, as_json(document)) if isinstance(one, Post)]
+    expected = [(str(CHANNEL), "Kanali i sajuar")] * 2
+    assert [(post.chat_id, post.chat_name) for post in posts] == (
+        expected + [("77", "Druga grupa")] * 2 if whole else expected
+    )

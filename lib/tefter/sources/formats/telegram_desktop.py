@@ -89,6 +89,8 @@ def parse(raw: Raw) -> Outcome:
     context = raw.context
     if context.get("section") == "contact":
         return Reject("address_book")
+    if context.get("section") == "story":
+        return Reject("unsupported_record", "a story")
     message = raw.value
     chat: Chat = context["chat"]
     number = message.get("id")
