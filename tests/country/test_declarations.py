@@ -100,7 +100,7 @@ def test_the_town_counts_more_than_a_country_that_is_named_beside_it():
 
 def test_a_word_that_is_a_town_too_counts_beside_its_country_s_telephone():
     assert one(None, "Bar +382 67 123 456")["country"] == "ME"
-    assert signals(one(None, "Bar +381 64 123 4567")) == {"telephone prefix in the bio"}
+    assert "place in the bio" not in signals(one(None, "Bar +381 64 123 4567"))
 
 
 def test_old_fixed_lines_of_kosovo_are_of_kosovo():

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from tefter.country.gazetteer import find_places, find_tags
+from tefter.country.gazetteer import find_doubtful, find_places, find_tags
 from tefter.country.gazetteer.forms import forms
 from tefter.country.gazetteer.sources import cities, words
 from tefter.country.names import COUNTRIES
@@ -145,6 +145,48 @@ def test_a_country_named_beside_it_settles_which_place_is_meant():
 )
 def test_a_place_is_found_where_it_stands_alone_in_a_bio(name, country):
     assert countries(f"{name} | 1998", own=True) == {country}
+
+
+NOT_ALONE = """
+Bar Centar Golem Kovin Kovači Kula Laç Mat Otoka Pale Ravno Titel Ub
+Ada Aleksandrovac Armen Berat Blerim Bytyç Hasan Ilinden Kastrat Kastriot Lucija Miras Shalës
+Baz Buz Lis Pojan Skore Sult Suç
+"""
+"""Places that are not seen alone in a bio without a telephone or flag of their country: words,
+names of people, and seats of municipalities in Albania that are words of it."""
+
+ODDLY_NAMED = ("Mejdan - Obilićevo", "Šentilj v Slov. Goricah")
+"""As the packaged data writes them, and nobody does."""
+
+LEAST, SEAT = 5_000, 1_000
+"""People of the places that must be seen; seats of municipalities without a number have 1,000."""
+
+
+def test_every_larger_place_of_the_region_is_seen_alone_in_a_bio_or_listed_as_too_common():
+    listed = [
+        form for of in words().also.values() for forms in of.values() for form in forms.split()
+    ]
+    asked = (
+        cities()
+        .filter("region")
+        .filter((pl.col("people") >= LEAST) | (pl.col("people") == SEAT))
+        .filter((pl.col("form") == pl.col("name")) | pl.col("form").is_in(listed))
+        .filter(~pl.col("form").is_in(ODDLY_NAMED))
+        .unique(["form", "country"], maintain_order=True)
+        .with_columns(row=pl.int_range(pl.len(), dtype=pl.Int64))
+    )
+    assert asked.height > 900
+    seen = find_places(asked["form"], own=True)
+    unseen = set(asked.join(seen, on=["row", "country"], how="anti")["form"])
+    assert unseen == set(NOT_ALONE.split())
+
+
+def test_what_is_too_common_to_be_a_place_still_may_be_one():
+    for name in ("Bar", "Berat", "Kula", "Pale", "Vlora", "Lucija | Kovin"):
+        found = find_doubtful(pl.Series([name]))
+        assert not found.is_empty(), name
+        assert set(found["country"]) <= set(COUNTRIES), name
+    assert find_doubtful(pl.Series(["bar i restoran", "Vlora Krasniqi", "Milica"])).is_empty()
 
 
 def test_names_of_words_yml_are_those_of_known_places():

@@ -10,26 +10,32 @@ import numpy.typing as npt
 from tefter.country.names import COUNTRIES
 from tefter.country.weights import (
     DECLARED,
+    DOUBTFUL,
     FAMILIES,
     NAMES_ONE,
     REGION_OF_OTHER_POSTS,
     REGION_OF_POST,
+    REGION_OF_POSTS,
     SURE_OF,
+    TOWN_SIGNALS,
 )
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-SIGNAL_NAMES = tuple(signal for signals in FAMILIES.values() for signal in signals)
+SIGNAL_NAMES = (*(signal for signals in FAMILIES.values() for signal in signals), *DOUBTFUL)
 MEMBERS = {
     family: [SIGNAL_NAMES.index(signal) for signal in signals]
     for family, signals in FAMILIES.items()
 }
 PLACES = {family: place for place, family in enumerate(FAMILIES)}
 DECLARED_PLACES = [PLACES[family] for family in DECLARED]
-TOWNS = [SIGNAL_NAMES.index(f"place in the {where}") for where in ("bio", "display name")]
+TOWNS = [SIGNAL_NAMES.index(signal) for signal in TOWN_SIGNALS]
+MAYBE = [SIGNAL_NAMES.index(signal) for signal in DOUBTFUL]
 OWN_REGION = SIGNAL_NAMES.index(REGION_OF_POST)
 OTHER_POSTS = SIGNAL_NAMES.index(REGION_OF_OTHER_POSTS)
+MANY_POSTS = [OTHER_POSTS, SIGNAL_NAMES.index(REGION_OF_POSTS)]
+KOSOVO, SERBIA = COUNTRIES.index("XK"), COUNTRIES.index("RS")
 
 REST = len(COUNTRIES)
 """Column of all countries that are none of the eight and that no signal names."""
@@ -42,13 +48,17 @@ UNUSED = 1e-12
 class Assessed:
     """One piece of work: ``prior`` of posts by countries, and the weights of every signal.
 
-    ``named`` are the countries that each signal names, ``present`` the signals that say anything.
+    ``named`` are the countries that each signal names, ``present`` the signals that say anything,
+    ``towns`` the countries in which a town of the profile may lie, ``torn`` the posts whose profile
+    names two towns of the region that no one country has both of.
     """
 
     prior: Floats
     weights: Floats
     named: Flags
     present: Flags
+    towns: Flags
+    torn: Flags
 
 
 def families(assessed: Assessed) -> tuple[Floats, npt.NDArray[np.int64]]:
@@ -154,7 +164,10 @@ def contradicted(
     visit, and platforms file nobody there under another country.
 
     A town is asked for itself: a flag beside it is raised by a people, and says nothing of where
-    (*Kosovska Mitrovica 🇷🇸*, *Prishtinë 🇦🇱*).
+    (*Kosovska Mitrovica 🇷🇸*, *Prishtinë 🇦🇱*). Nor does a flag, a number or a region of Serbia
+    settle that a town which may be in Kosovo is not: Serbs there have them too. Two towns of two
+    countries (*iz Prijedora u Zagrebu*) are an origin and a home, and only where posts were made
+    says which. What may be a place holds back as a town does, unless a town is named beside it.
     """
     own = assessed.present[:, OWN_REGION]
     region = tops[:, PLACES["region"]]
@@ -173,7 +186,24 @@ def contradicted(
         there = assessed.named[:, signal, :REST]
         elsewhere = there.any(axis=1) & (best < REST) & ~_at(assessed.named[:, signal], best)
         against |= elsewhere & ~(there & travels[:, :REST]).any(axis=1)
-    return np.asarray(against)
+    posted = _at(np.asarray(assessed.named[:, MANY_POSTS].any(axis=1)), best)
+    against |= assessed.torn & ~own & ~posted
+    against |= assessed.towns[:, KOSOVO] & (best == SERBIA) & ~travels[:, KOSOVO]
+    return np.asarray(against | _held_back(assessed, best, travels))
+
+
+def _held_back(assessed: Assessed, best: npt.NDArray[np.int64], travels: Flags) -> Flags:
+    """Say whether what may be a place disagrees with the best country.
+
+    Beside the post's own region only Kosovo does, which platforms file under its neighbours.
+    """
+    own = assessed.present[:, OWN_REGION]
+    maybe: Flags = np.asarray(assessed.named[:, MAYBE].any(axis=1))
+    here = maybe[:, :REST] & ~travels[:, :REST]
+    here[own] &= np.arange(REST) == KOSOVO
+    settled = _at(maybe, best) | _at(assessed.towns, best)
+    abroad = maybe[:, REST:].any(axis=1) & ~own
+    return np.asarray((best < REST) & ((here.any(axis=1) & ~settled) | abroad))
 
 
 def _at(named: Flags, column: npt.NDArray[np.int64]) -> Flags:

@@ -69,6 +69,12 @@ def is_country(code: str) -> bool:
 
 
 @cache
+def country_names() -> tuple[str, ...]:
+    """Return the English names of all countries, by which evidence tells them from towns."""
+    return tuple(sorted(country_name(str(code), "en") for code in _locale("en").territories))
+
+
+@cache
 def _locale(language: str) -> Locale:
     return Locale.parse(LOCALES.get(language, "en"))
 

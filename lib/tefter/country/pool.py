@@ -13,13 +13,14 @@ from tefter.country.families import (
     SIGNAL_NAMES,
     UNUSED,
     Assessed,
+    Flags,
     contradicted,
     emigrants_speak_as_at_home,
     families,
     held,
     normal,
 )
-from tefter.country.names import COUNTRIES
+from tefter.country.names import COUNTRIES, country_names
 from tefter.country.weights import (
     FAMILIES,
     HOME,
@@ -29,6 +30,7 @@ from tefter.country.weights import (
     PRIOR_OF_REGION,
     SURE_OF_CONTRADICTED,
     SURE_OF_UNDECLARED,
+    TOWN_SIGNALS,
 )
 
 MOST_OTHERS = 12
@@ -55,8 +57,8 @@ def pool(signals: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     signals : polars.DataFrame
-        ``row``, ``signal``, ``country`` and ``weight``, as the signals give them. A null country
-        is every one but the eight.
+        ``row``, ``signal``, ``value``, ``country`` and ``weight``, as the signals give them. A null
+        country is every one but the eight.
 
     Returns
     -------
@@ -64,7 +66,8 @@ def pool(signals: pl.DataFrame) -> pl.DataFrame:
         A row for each ``row`` that has a signal, in order: ``country`` String, the likeliest, null
         where that is a country that no signal names; ``confidence`` Float64, its chance;
         ``elsewhere`` Float64, the chance of all countries but the eight; ``contradicted`` Boolean:
-        whether two families of declared signals name different countries. A region of the post's
+        whether two families of declared signals name different countries, or towns do, or what
+        may be one (``families.contradicted``). A region of the post's
         own outside the eight is never contradicted, and one inside not by a country in which
         other posts of the account were made: that is a traveller.
 
@@ -86,18 +89,40 @@ def pool(signals: pl.DataFrame) -> pl.DataFrame:
     cells = _cells(signals)
     rows = cells["row"].unique(maintain_order=True)
     cells = cells.with_columns(place=(pl.col("row").rle_id()).cast(pl.Int64))
+    torn = rows.is_in(_torn(signals).implode())
     parts = []
     for start in range(0, len(rows), TOGETHER):
         some = cells.filter(pl.col("place").is_between(start, start + TOGETHER - 1))
-        parts.append(_pooled(some, rows.slice(start, TOGETHER)))
+        of = slice(start, start + TOGETHER)
+        parts.append(_pooled(some, rows[of], torn[of].to_numpy()))
     return pl.concat(parts)
 
 
+def _torn(signals: pl.DataFrame) -> pl.Series:
+    """Return the rows whose profile names towns of the region that no one country has all of."""
+    towns = signals.filter(_town() & pl.col("country").is_in(COUNTRIES))
+    every = pl.col("value").n_unique()
+    return (
+        towns.with_columns(towns=every.over("row"))
+        .group_by("row", "country")
+        .agg(pl.col("towns").first(), has=every)
+        .group_by("row")
+        .agg(torn=(pl.col("has") < pl.col("towns")).all())
+        .filter("torn")["row"]
+    )
+
+
+def _town() -> pl.Expr:
+    """Whether a signal is a town in the profile, and no country."""
+    return pl.col("signal").is_in(TOWN_SIGNALS) & ~pl.col("value").is_in(country_names())
+
+
 def _cells(signals: pl.DataFrame) -> pl.DataFrame:
-    """Return one line a row, signal and column, sorted by row: ``row signal column weight``."""
+    """Return a line for each row, signal and column: ``row signal column weight town``."""
     summed = (
-        signals.group_by("row", "signal", "country")
-        .agg(pl.col("weight").sum())
+        signals.with_columns(town=_town())
+        .group_by("row", "signal", "country")
+        .agg(pl.col("weight").sum(), pl.col("town").any())
         .with_columns(
             signal=pl.col("signal").replace_strict(
                 SIGNAL_NAMES, range(len(SIGNAL_NAMES)), return_dtype=pl.Int64
@@ -122,8 +147,8 @@ def _cells(signals: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _pooled(cells: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
-    assessed = _assessed(cells, len(rows))
+def _pooled(cells: pl.DataFrame, rows: pl.Series, torn: Flags) -> pl.DataFrame:
+    assessed = _assessed(cells, len(rows), torn)
     ratios, tops = families(assessed)
     emigrants_speak_as_at_home(ratios)
     own = assessed.present[:, OWN_REGION]
@@ -160,7 +185,7 @@ def _pooled(cells: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
     )
 
 
-def _assessed(cells: pl.DataFrame, height: int) -> Assessed:
+def _assessed(cells: pl.DataFrame, height: int, torn: Flags) -> Assessed:
     """Lay the weights out as posts by signals by countries, each signal's weights summing to 1."""
     width = max(REST, int(cells["column"].to_numpy().max())) + 1
     place = (cells["place"] - cells["place"][0]).to_numpy()
@@ -175,6 +200,9 @@ def _assessed(cells: pl.DataFrame, height: int) -> Assessed:
     weights[place, signal, column] = weight
     named[place, signal, column] = True
     by_name = named.copy()
+    towns = np.zeros((height, width), dtype=bool)
+    town = cells["town"].to_numpy()
+    towns[place[town], column[town]] = True
     # "Elsewhere" is the other countries that are named too, each with its part.
     elsewhere = weights[:, :, REST].copy()
     part = prior[:, REST:] / prior[:, REST:].sum(axis=1, keepdims=True)
@@ -186,4 +214,4 @@ def _assessed(cells: pl.DataFrame, height: int) -> Assessed:
     left = 1 - weights.sum(axis=2, keepdims=True)
     unnamed = np.where(named, 0.0, prior[:, None, :])
     weights += left * unnamed / np.maximum(unnamed.sum(axis=2, keepdims=True), UNUSED)
-    return Assessed(prior, weights, by_name, np.asarray(named.any(axis=2)))
+    return Assessed(prior, weights, by_name, np.asarray(named.any(axis=2)), towns, torn)

@@ -100,6 +100,12 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 """Signals that are not independent of each other. All that is talked about and the language it is
 said in are one family: they describe the topic together."""
 
+TOWN_SIGNALS = ("place in the bio", "place in the display name")
+
+DOUBTFUL = ("doubtful place in the bio", "doubtful place in the display name")
+"""Signals that only hold back: what may be a place (``gazetteer.find_doubtful``) counts no more for
+its country than if it were not there, and contradicts another."""
+
 SURE_OF: Mapping[str, float] = {
     "region": 0.98,
     "telephone": 0.9,

@@ -12,10 +12,11 @@ from tefter.country.gazetteer.sources import words
 from tefter.country.gazetteer.spelling import both_spellings, spelt, written
 from tefter.language.vocabulary import LISTS, REGION, common_words
 
-FREE, PREPOSITION, COMMON, THING, PERSON = 0, 1, 2, 3, 4
+FREE, PREPOSITION, COMMON, ALONE, THING, PERSON, HELD = 0, 1, 2, 3, 4, 5, 6
 """How careful to be: not at all; a preposition before it, or it stands alone; the same, and a
-capital; behind a preposition of place, or alone beside a telephone or flag of its country; only
-behind a preposition of place, as it is a person's name or the like."""
+capital; behind a preposition of place, or alone in a bio; the same, but alone only beside a
+telephone or flag of its country; only behind a preposition of place, as it is a person's name or
+the like; never, as it is a smaller city abroad, which only holds back (``find.find_doubtful``)."""
 
 HOMES = {"hbs": ("BA", "HR", "ME", "RS", "XK"), "mk": ("MK",), "sl": ("SI",)}
 PER_PERSON = {"hbs": 1e-9, "mk": 2.5e-9, "sl": 5e-9}
@@ -51,7 +52,8 @@ SHORT = 4
 SURNAME = r"\p{L}i[ćc]$"
 LARGE = 20_000
 """People from which a place is known beyond itself: on *-ić* it is no longer taken for a surname
-(*Nikšić*), in a bio it counts among other words, and an Albanian word of that form is the place."""
+(*Nikšić*), in a bio it counts among other words, and an Albanian word of that form is the
+place."""
 
 
 def care_of(weighed: pl.DataFrame) -> pl.DataFrame:
@@ -83,7 +85,8 @@ def care_of(weighed: pl.DataFrame) -> pl.DataFrame:
         (one & (adjective | (form.str.len_chars() <= SHORT)), PREPOSITION),
         (form.is_in(_phrases(weighed, lists)), PREPOSITION),
         (one & form.is_in(both_spellings(words().things.split())), THING),
-        (one & (surname | form.is_in(_persons())), PERSON),
+        (one & (surname | form.is_in(both_spellings(words().alone.split()))), ALONE),
+        (one & form.is_in(_persons()), PERSON),
     )
     asked = (pl.when(doubtful).then(level).otherwise(FREE) for doubtful, level in levels)
     own = weighed.with_columns(care=pl.max_horizontal(*asked).cast(pl.Int64))

@@ -6,7 +6,16 @@ from functools import cache
 
 import polars as pl
 
-from tefter.country.gazetteer.caution import COMMON, FREE, LARGE, PERSON, PREPOSITION, THING
+from tefter.country.gazetteer.caution import (
+    ALONE,
+    COMMON,
+    FREE,
+    HELD,
+    LARGE,
+    PERSON,
+    PREPOSITION,
+    THING,
+)
 from tefter.country.gazetteer.forms import forms
 from tefter.country.gazetteer.sources import NEAR, words
 from tefter.country.gazetteer.spelling import EDGE, both_spellings, words_of, written
@@ -20,6 +29,9 @@ SUFFIX = r"(?:tiktok|tik|tok|viral|foryou|fyp|live|lovers?|city|grad|\d{2,4})$"
 """What people put before and behind a place to make a hashtag of it."""
 
 SHORTEST_TAG = 4
+
+ABROAD = "abroad"
+"""What evidence calls a place that is none of the gazetteer's."""
 
 FOUND = {
     "row": pl.Int64,
@@ -74,14 +86,71 @@ def find_places(
     if tokens.is_empty():
         return pl.DataFrame(schema=FOUND)
     marks = pl.DataFrame(schema=BACKED) if backed is None else backed.select(BACKED.keys()).unique()
-    named = _names(tokens).join(
+    return _once(_settled(_without_inner(_seen(_names(tokens), own, shown, marks))))
+
+
+def find_doubtful(
+    texts: pl.Series, *, shown: bool = False, backed: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Find what may be a place in what somebody says of himself, and is not sure enough to be one.
+
+    Words and names of people that are also places (*Bar*, *Berat*, *Paris*), where they stand
+    alone; smaller cities abroad, alone or behind a preposition; that somebody lives abroad (*u
+    dijaspori*) or in a place that is not known (*živim u Osojniku*). None of it proves where he
+    is, but where it disagrees with all else a country is better not given.
+
+    Parameters
+    ----------
+    texts, shown, backed
+        As in ``find_places``, with ``own``.
+
+    Returns
+    -------
+    polars.DataFrame
+        As ``find_places``, none of which are among them; ``share`` is 1, and ``country`` null
+        where it is abroad, or not known where.
+    """
+    tokens = words_of(texts)
+    if tokens.is_empty():
+        return pl.DataFrame(schema=FOUND)
+    marks = pl.DataFrame(schema=BACKED) if backed is None else backed.select(BACKED.keys()).unique()
+    named = _names(tokens)
+    seen = _seen(named, True, shown, marks)
+    spots = ("row", "place")
+    taken = seen.select(
+        "row", place=pl.int_ranges(pl.col("place"), pl.col("place") + pl.col("length"))
+    ).explode("place", empty_as_null=True)
+    maybe = named.filter(_doubtful(shown)).join(taken, on=spots, how="anti")
+    listed = words()
+    known = pl.concat([taken, maybe.select(spots)])
+    word, row = pl.col("word"), pl.col("row")
+    lives, inside = both_spellings(listed.lives.split()), _prepositions()[0]
+    abroad = (
+        tokens.with_columns(
+            place=pl.int_range(pl.len(), dtype=pl.Int64),
+            lived_in=pl.col("capital")
+            & (word.shift(1).is_in(inside) & word.shift(2).is_in(lives)).fill_null(False)
+            & (row.shift(2) == row),
+        )
+        .join(known, on=spots, how="anti", maintain_order="left")
+        .filter(word.is_in(both_spellings(listed.away.split())) | pl.col("lived_in"))
+        .select("row", "place", name=pl.lit(ABROAD), country=pl.lit(None, pl.String))
+    )
+    both = [
+        found.with_columns(share=pl.lit(1.0), kind=pl.lit("place"))
+        for found in (maybe.select(abroad.columns), abroad)
+    ]
+    return _once(pl.concat(both))
+
+
+def _seen(named: pl.DataFrame, own: bool, shown: bool, marks: pl.DataFrame) -> pl.DataFrame:
+    backed = named.join(
         marks.with_columns(backed=pl.lit(True)),
         on=["row", "country"],
         how="left",
         maintain_order="left",
     )
-    seen = named.filter(_believed(own) & (_in_view(shown) if own else pl.lit(True)))
-    return _once(_settled(_without_inner(seen)))
+    return backed.filter(_believed(own, shown) & (_in_view(shown) if own else pl.lit(True)))
 
 
 def find_tags(tags: pl.Series) -> pl.DataFrame:
@@ -150,7 +219,7 @@ def _names(tokens: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(found)
 
 
-def _believed(own: bool) -> pl.Expr:
+def _believed(own: bool, shown: bool) -> pl.Expr:
     """Whether a form that may be another word is a place here."""
     care, capital, oblique = pl.col("care"), pl.col("capital"), pl.col("oblique")
     inside, behind = _behind()
@@ -160,14 +229,29 @@ def _believed(own: bool) -> pl.Expr:
     # At the beginning a capital is no sign of a name.
     named = capital & (~oblique | ~start | phrase)
     written_of = pl.col("country").is_in([*NEAR, *words().countries])
-    known = pl.col("main") | (pl.col("people") >= LARGE)
+    large = pl.col("people") >= LARGE
+    known = pl.col("main") | large
+    in_bio = alone & pl.lit(not shown)
+    backed = alone & pl.col("backed").fill_null(False)
     return (
         ((care == FREE) & (pl.col("plainly") | (inside & written_of) | named))
         | ((care == PREPOSITION) & ((inside & written_of) | (capital & (behind | alone | phrase))))
         | ((care == COMMON) & (behind | (alone & known)) & capital)
-        | ((care == THING) & (inside | (alone & pl.col("backed").fill_null(False))) & capital)
-        | ((care == PERSON) & inside & capital)
+        | ((care == ALONE) & (inside | in_bio) & capital)
+        | ((care == THING) & (inside | backed) & capital)
+        | ((care == PERSON) & (inside | (backed & large)) & capital)
     )
+
+
+def _doubtful(shown: bool) -> pl.Expr:
+    """Whether a form that is not believed may still be meant as a place."""
+    care = pl.col("care")
+    alone = _at_edge("before") & _at_edge("after") & ~pl.col("oblique")
+    inside, _ = _behind()
+    large = pl.col("people") >= LARGE
+    # In a name that is shown, what people are called too is a person.
+    word = care <= COMMON if shown else (care <= THING) | ((care == PERSON) & large)
+    return pl.col("capital") & ((alone & word) | ((care == HELD) & (alone | inside)))
 
 
 def _in_view(shown: bool) -> pl.Expr:

@@ -6,9 +6,16 @@ from functools import cache
 
 import polars as pl
 
-from tefter.country.gazetteer.caution import care_of
+from tefter.country.gazetteer.caution import COMMON, HELD, care_of
 from tefter.country.gazetteer.inflection import inflected, nominative
-from tefter.country.gazetteer.sources import CYRILLIC, LATIN, NEAR, cities, countries
+from tefter.country.gazetteer.sources import (
+    CYRILLIC,
+    LATIN,
+    NEAR,
+    cities,
+    countries,
+    smaller_cities,
+)
 from tefter.country.gazetteer.spelling import JOINING, spelt, written
 from tefter.country.names import country_name
 from tefter.prepared import prepared_frames
@@ -42,9 +49,9 @@ def forms() -> pl.DataFrame:
         ``length`` Int64, its words; ``name``, the place in GeoNames or the country in English;
         ``country``; ``share`` Float64, the country's part of all people of places of that form;
         ``people`` Int64, those of the largest of them; ``kind`` place or country; ``care`` Int64,
-        as ``common`` defines it; ``plainly`` Boolean, whether it is a name of the region in the
+        as ``caution`` defines it; ``plainly`` Boolean, whether it is a name of the region in the
         form that a list has; ``oblique`` Boolean, whether it is an inflected form, which names no
-        place by itself.
+        place by itself; ``main`` Boolean, whether it is the main name of a place.
     """
     (found,) = prepared_frames(
         "forms-of-places",
@@ -67,7 +74,17 @@ def _forms() -> pl.DataFrame:
     places = _spread(cities().with_columns(kind=pl.lit("place")))
     # A country's name is no town's, even where a town has it.
     places = places.join(states, on="form", how="anti")
-    named = _own_names_first(pl.concat([states, places]))
+    known = pl.concat([states, places])
+    smaller = _spread(smaller_cities().with_columns(kind=pl.lit("place")))
+    held = _weighed(smaller.join(known, on="form", how="anti")).filter(pl.col("care") <= COMMON)
+    return pl.concat([_weighed(known), held.with_columns(care=pl.lit(HELD, pl.Int64))]).sort(
+        "form", "country"
+    )
+
+
+def _weighed(spread: pl.DataFrame) -> pl.DataFrame:
+    """Settle which places a form means, and how careful to be with it."""
+    named = _own_names_first(spread)
     largest = (
         named.sort("people", "name", descending=[True, False])
         .group_by("form", "country", maintain_order=True)
@@ -83,18 +100,15 @@ def _forms() -> pl.DataFrame:
         share=share,
         length=pl.col("form").str.count_matches(" ").cast(pl.Int64) + 1,
     )
-    return (
-        care_of(likely)
-        .select(
-            *("form", "length", "name", "country", "share"),
-            pl.col("people").max().over("form"),
-            *("kind", "care"),
-            plainly=(pl.col("listed") & pl.col("region")).any().over("form"),
-            oblique=~pl.col("nominative").any().over("form"),
-            main=(pl.col("form") == spelt(pl.col("name"))).any().over("form")
-            | (pl.col("form") == written(pl.col("name"))).any().over("form"),
-        )
-        .sort("form", "country")
+    own_name = pl.col("base") == written(pl.col("name"))
+    return care_of(likely).select(
+        *("form", "length", "name", "country", "share"),
+        pl.col("people").max().over("form"),
+        *("kind", "care"),
+        plainly=(pl.col("listed") & pl.col("region")).any().over("form"),
+        oblique=~pl.col("nominative").any().over("form"),
+        main=(pl.col("form") == spelt(pl.col("name"))).any().over("form")
+        | (own_name & pl.col("nominative")).any().over("form"),
     )
 
 
@@ -159,8 +173,12 @@ def _inflections(names: pl.Series) -> pl.DataFrame:
 def _own_names_first(named: pl.DataFrame) -> pl.DataFrame:
     """Drop inflected forms that are the very name of another place of the region.
 
-    Those of a town ``LARGER`` than it stay: *u Peći* is in Peć, not in the village of Peći.
+    Those of a town ``LARGER`` than it stay: *u Peći* is in Peć, not in the village of Peći. So do
+    those that are the name of a city abroad, unless that is as much larger: *Bari* is no Bar.
     """
-    own = pl.col("listed") & pl.col("region")
-    largest = pl.when(own).then("people").max().over("form").fill_null(0)
-    return named.filter(pl.col("listed") | (pl.col("people") > LARGER * largest))
+    listed, region, people = pl.col("listed"), pl.col("region"), pl.col("people")
+    near, far = (
+        pl.when(own).then("people").max().over("form").fill_null(0)
+        for own in (listed & region, listed & ~region)
+    )
+    return named.filter(listed | ((people > LARGER * near) & (LARGER * people > far)))

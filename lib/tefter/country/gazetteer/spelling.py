@@ -13,11 +13,20 @@ ASIDE = r"(?:https?://|www\.)\S+|[@#＃][\w.]+"
 """Links, handles and hashtags, which are no words of a text. Hashtags are looked at by
 themselves."""
 
-INVISIBLE = r"\p{Cf}"
-BETWEEN = r"[^\p{L}\p{M}\s'’-]+|[\r\n]+"
-"""What stands between two parts of a text that are no one phrase: signs, digits, emoji, lines."""
+INVISIBLE = r"\p{Cf}|[\x{FE00}-\x{FE0F}]"
+"""Format characters, and the selectors behind emoji (*✈️ Oslo*), which count as marks."""
 
-JOINING = r"[-'’]"
+SHORTENED = r"(?i)\b(st|sv)\.\s*"
+"""*St. Gallen*: a full stop inside a name."""
+
+INITIALS = r"\b(\p{Lu})\.(\p{Lu})\.(?:(\p{Lu})\.?)?"
+"""*U.S.A.*"""
+
+BETWEEN = r"[^\p{L}\p{M}\s'’&-]+|[\r\n]+|\s-+\s"
+"""What stands between two parts of a text that are no one phrase: signs, digits, emoji, lines, a
+dash; but not *&* (*Bar & Restaurant*)."""
+
+JOINING = r"[-'’&]"
 EDGE = "|"
 """Stands for ``BETWEEN`` among the words, so that no name of several words reaches across it."""
 
@@ -69,6 +78,8 @@ def words_of(texts: pl.Series) -> pl.DataFrame:
         text.str.normalize("NFKC")
         .str.replace_all(INVISIBLE, "")
         .str.replace_all(ASIDE, f" {EDGE} ")
+        .str.replace_all(SHORTENED, "${1} ")
+        .str.replace_all(INITIALS, "${1}${2}${3}")
         .str.replace_all(BETWEEN, f" {EDGE} ")
         .str.replace_all(JOINING, " ")
     )

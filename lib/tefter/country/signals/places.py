@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import polars as pl
 
-from tefter.country.gazetteer import find_places, find_tags
+from tefter.country.gazetteer import find_doubtful, find_places, find_tags
 from tefter.country.names import COUNTRIES
 from tefter.country.signals.flags import borne, find_flags
-from tefter.country.signals.rows import no_rows, spread, text_of
+from tefter.country.signals.rows import ROWS, no_rows, spread, text_of
 from tefter.country.signals.telephones import find_prefixes
 from tefter.country.weights import (
     AT_HOME,
     BIO_COUNTRY,
     BIO_PLACE,
+    DOUBTFUL,
     NAME_COUNTRY,
     NAME_PLACE,
+    PRIOR_ELSEWHERE,
+    PRIOR_OF_ANOTHER,
+    PRIOR_OF_REGION,
     TEXT_COUNTRY,
     TEXT_PLACE,
     TEXT_TAG,
@@ -28,12 +32,16 @@ MOST_PLACES = 8
 
 def places_in_profile(posts: pl.DataFrame, profiles: pl.DataFrame) -> pl.DataFrame:
     """Take the places in the bio and in the display name."""
-    bio = find_places(profiles["bio"], own=True, backed=_backed(profiles["bio"]))
+    backed = _backed(profiles["bio"])
+    bio = find_places(profiles["bio"], own=True, backed=backed)
     name = find_places(profiles["display_name"], own=True, shown=True)
+    in_bio, in_name = DOUBTFUL
     return pl.concat(
         [
             _declared(bio, "place in the bio", BIO_PLACE, BIO_COUNTRY),
             _declared(name, "place in the display name", NAME_PLACE, NAME_COUNTRY),
+            _held(find_doubtful(profiles["bio"], backed=backed), in_bio),
+            _held(find_doubtful(profiles["display_name"], shown=True), in_name),
         ]
     )
 
@@ -61,6 +69,22 @@ def _backed(bios: pl.Series) -> pl.DataFrame:
     """Return the countries that telephones and flags of a bio speak for: ``row country``."""
     both = (find_prefixes(bios), find_flags(bios))
     return pl.concat([found.select("row", "country") for found in both])
+
+
+def _held(found: pl.DataFrame, signal: str) -> pl.DataFrame:
+    """Give each country its prior: a weight that says nothing for it."""
+    country = pl.col("country")
+    return _few(found).select(
+        "row",
+        pl.lit(signal).alias("signal"),
+        pl.col("name").alias("value"),
+        "country",
+        weight=pl.when(country.is_null())
+        .then(PRIOR_ELSEWHERE)
+        .when(country.is_in(COUNTRIES))
+        .then(PRIOR_OF_REGION)
+        .otherwise(PRIOR_OF_ANOTHER),
+    )[list(ROWS)]
 
 
 def _told(found: pl.DataFrame, signal: str, place: float, country: float) -> pl.DataFrame:
