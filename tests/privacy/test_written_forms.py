@@ -58,6 +58,20 @@ def kinds(text):
         "Ø55 123 4567",
         "0551234З67",
         "0б5 12З 4567",
+        "nulapetpet 123 45 67",
+        "nulapetpetjedandvatričetiripetšestsedam",
+        "nula pedesetpet dvatri cetripet sestsedam",
+        "zer pes pes 123 4567",
+        "055 12E 4567",
+        "055 111 lll3",
+        "О55 222 ЗЗЗ3",
+        "055 duplo 2 duplo 3 444",
+        "055 tri dvojke pa 3344",
+        "055 x 123 x 4567",
+        "055pa123pa4567",
+        "055 a onda 123 pa 4567",
+        "055 razmak 123 razmak 4567",
+        "055 seven seven 45 eight 9",
     ],
 )
 def test_a_number_in_words_or_in_disguise_is_found_whole(phone):
@@ -242,6 +256,32 @@ def test_a_number_split_over_two_messages_is_masked_in_both():
     assert after_marking(posts) == ["njen broj je [phone]", "lol 3", "[phone] javite se"]
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["055 12", "", "34 567"],
+        ["055 12", "haha", "34 567"],
+        ["055 12 ili", "dalje 34 567"],
+        ["prvi deo 055", "drugi deo 1234567"],
+        ["o55", "123 4567"],
+        ["055", "I23", "4567"],
+        ["nula pet pet", "jedan dva tri", "četiri pet šest sedam"],
+        ["нула", "пет", "пет", "123", "4567"],
+        ["zero55", "1234567"],
+        ["1/2 055 12", "2/2 34 567"],
+        ["055 (1)", "1234567 (2)"],
+    ],
+)
+def test_a_number_split_among_words_is_masked_in_all_its_parts(texts):
+    found = after_marking(messages(*(("a", index, text) for index, text in enumerate(texts))))
+    assert all("[phone]" in text for text in (found[0], found[-1]))
+    left = (
+        " ".join(found).replace("1/2", "").replace("2/2", "").replace("(1)", "").replace("(2)", "")
+    )
+    assert not any(map(str.isdigit, left))
+    assert not {"nula", "dva", "нула", "пет"} & set(left.split())
+
+
 def test_a_digit_a_message_is_a_number_too():
     posts = messages(*(("a", index, digit) for index, digit in enumerate("0551234567")))
     assert after_marking(posts) == ["[phone]"] * 10
@@ -253,7 +293,9 @@ def test_a_digit_a_message_is_a_number_too():
         [("a", 0, "u 2023"), ("a", 1, "2024 bolje")],
         [("a", 0, "055 12"), ("b", 1, "34 567")],
         [("a", 0, "055 12"), ("a", 60, "34 567")],
-        [("a", 0, "055 12"), ("a", 1, "ne 34 567")],
+        [("a", 0, "0"), ("a", 1, "u 5"), ("a", 2, "dođi u 20 h")],
+        [("a", 0, "05.12. u 20 h"), ("a", 1, "ili 06.12. u 21 h")],
+        [("a", 0, "055 12"), ("a", 1, "ne, 34 posto")],
     ],
 )
 def test_numbers_that_do_not_go_on_are_left_alone(rows):

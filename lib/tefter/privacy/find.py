@@ -12,7 +12,7 @@ from tefter.frames import stage
 from tefter.privacy.contacts import EMAIL, LINK, MENTION, PROFILE, handles, whole
 from tefter.privacy.names import names, pattern_of
 from tefter.privacy.numbers import bank_accounts, cards, national_numbers
-from tefter.privacy.phones import phone_spans
+from tefter.privacy.phones import parted_spans, phone_spans
 from tefter.privacy.places import addresses, plates
 from tefter.privacy.spans import Span, none_found, replaced, united
 from tefter.privacy.spoken import alike, spoken
@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[tuple[str, Finder], ...]] = {
     "bank_account": (("digits", bank_accounts),),
     "bank_card": (("digits", cards),),
     "national_number": (("digits", national_numbers),),
-    "phone": (("digits", phone_spans),),
+    "phone": (("digits", phone_spans), ("parted", parted_spans)),
     "handle": (("handles", whole(MENTION)), ("handles", handles)),
     "plate": (("plates", plates),),
     "address": (("streets", addresses),),
@@ -100,14 +100,21 @@ def find(
         for gate, reading in readings:
             other = reading(written) if gate in let else None
             if other is not None:
-                phones = phone_spans(other.plain, marked=True)
-                spans += [("phone", *other.span(*span)) for span in phones]
+                spans += [("phone", *other.span(*span)) for span in _phones_in(other, text)]
         if known is not None:
             matches = known.finditer(written.plain)
             spans += [("name", *written.span(*match.span())) for match in matches]
         if spans:
             found[row] = united(spans)
     return replaced(none_found(texts), found)
+
+
+def _phones_in(reading: Written, text: str) -> Iterator[tuple[int, int]]:
+    """Find numbers in another reading; those among words only where a real digit begins them."""
+    yield from phone_spans(reading.plain, marked=True)
+    for span in parted_spans(reading.plain):
+        if text[reading.span(*span)[0]] in "0+":
+            yield span
 
 
 @stage(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import phonenumbers
@@ -36,6 +36,10 @@ BARE = range(8, 10)
 
 ANNOUNCED = range(6, 14)
 """Digits of what stands after a word such as *tel* or *broj*: nobody announces a count so."""
+
+MOBILE, WITH_CODE, OPERATORS = range(9, 11), range(11, 13), frozenset("3456789")
+"""Digits of mobile numbers of the region with their trunk 0 and with a calling code, and what
+follows the 0."""
 
 COUNTED = 5
 """Numbers, each one more or one less than the one before, that are a counting and no telephone."""
@@ -74,6 +78,11 @@ GROUP = re.compile(r"[(\[]?(?:\+\s?)?[(\[]?\d+")
 IN_MORE, MORE = re.compile(r"\d[-./_]$"), re.compile(r"[-./_]\d")
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
 
+PREFIX = re.compile(r"(?<![\w.,/:-])(?:\+|00)?(?:3[58]\d|0)\d*+(?![.,:]\d)")
+DIGITS = re.compile(r"\d+")
+PARTED = re.compile(r"\+?\d+(?:[^\d\n+]{1,16}\d+){1,9}")
+"""Digits with a few words between them."""
+
 TRIGGER = re.compile(
     r"(?:\b(?:tel|gsm|sms|telefon\w*|phone|mob|mobi[lt]\w*|cel|nr|num[eë]r|numra\w*|numri?n?|kontakt\w*|"
     r"контакт\w*|contact|shkrua\w*|zva(?:ti?|la)|nazva\w*|pozivi|пиш[еи]те|вацап|wa|watsap|broj\w*|viber|whats?app|wapp|"
@@ -84,6 +93,23 @@ TRIGGER = re.compile(
     r"[^\d]{0,25}$",
     re.IGNORECASE,
 )
+
+
+SAID_AFTER = re.compile(
+    r"[^\w\n]{0,4}(?:(?:bez|dodaj\w*|pa|sa|без|со)\s(?:prve\s)?nul\w*|(?:pa\s|me\s)?zero\w*|"
+    r"nj(?:en)?\s?(?:br|broj)\b|joj\sje\sbroj|broj\s(?:joj|mu|od|te)\b|nje?n\sbroj|"
+    r"(?:n[aeë]?\s)?(?:viber|vajber|whats?app?|wats?ap|uats?ap|wp|вибер|вајбер|ватсап)\b|"
+    r"(?:zov\w*|zvat\w*|pi[sš]i\w*|јави\w*|зови\w*|пиши\w*|thirr\w*|klic\w*|call|text)\b)",
+    re.IGNORECASE,
+)
+"""What is said behind a mobile number without its 0."""
+
+COUNT_OF = re.compile(
+    r"(?:\b(?:id|fatur\w*|faktur\w*|ra[cč]un\w*|porosi\w*|narud[zž]b\w*|order|invoice|[sš]ifr\w*|"
+    r"tracking|нарачк\w*|сметк\w*|фактур\w*)\b)[\s.:#-]{0,3}(?:(?:nr|br|no|бр)\b[\s.:#]{0,3})?$",
+    re.IGNORECASE,
+)
+"""What stands before the number of an order, a bill or a record."""
 
 
 def phone_spans(plain: str, *, marked: bool = False) -> list[tuple[int, int]]:
@@ -113,12 +139,19 @@ def phone_spans(plain: str, *, marked: bool = False) -> list[tuple[int, int]]:
     Lengths and prefixes are those of libphonenumber's metadata (package ``phonenumbers``), which
     follow ITU-T E.164 and the numbering plans notified to the ITU.
     """
-    for pattern in (ISBN, FOURS, DATE, DAY, CLOCK, DECIMAL):
-        plain = pattern.sub(lambda match: "\0" * len(match[0]), plain)
+    plain = _without_dates(plain)
     spans: list[tuple[int, int]] = []
     for run in RUN.finditer(plain):
         spans += _in_run(plain, run.start(), run.end(), marked)
     return spans
+
+
+@lru_cache(1)
+def _without_dates(plain: str) -> str:
+    """Blot out numbers that are surely something else."""
+    for pattern in (ISBN, FOURS, DATE, DAY, CLOCK, DECIMAL):
+        plain = pattern.sub(lambda match: "\0" * len(match[0]), plain)
+    return plain
 
 
 def _in_run(plain: str, start: int, end: int, marked: bool) -> list[tuple[int, int]]:
@@ -135,6 +168,13 @@ def _in_run(plain: str, start: int, end: int, marked: bool) -> list[tuple[int, i
             continue
         spans.append((_first_digit(plain, groups[first]), groups[last][1]))
         first = last + 1
+        rest = groups[first:]
+        if rest and not any(
+            _longest(plain, groups, at, marked) for at in range(first, len(groups))
+        ):
+            # What is left of a run belongs to it: a number too short, or an extension.
+            spans[-1] = (spans[-1][0], groups[-1][1])
+            break
     return spans
 
 
@@ -170,6 +210,51 @@ def _longest(plain: str, groups: list[tuple[int, int]], first: int, marked: bool
     return found
 
 
+def parted_spans(plain: str) -> list[tuple[int, int]]:
+    """Find mobile numbers of the region among whose digits words stand.
+
+    Parameters
+    ----------
+    plain : str
+        Text in plain spelling.
+
+    Returns
+    -------
+    list of (int, int)
+        Start and end in ``plain``, from the first digit to the last.
+    """
+    if not PREFIX.search(plain):
+        return []
+    plain = _without_dates(plain)
+    spans: list[tuple[int, int]] = []
+    after = 0
+    for begin in PREFIX.finditer(plain):
+        if begin.start() < after:
+            continue
+        parts = PARTED.match(plain, begin.start())
+        ends = [] if parts is None else [one.end() for one in DIGITS.finditer(parts[0])]
+        for end in reversed(ends[1:]):
+            if is_whole(plain[begin.start() : begin.start() + end]):
+                after = begin.start() + end
+                spans.append((begin.start(), after))
+                break
+    return spans
+
+
+def is_whole(text: str) -> bool:
+    """Whether the digits of a text are just as many as a mobile number with its prefix has."""
+    digits = re.sub(r"\D", "", text)
+    if digits.startswith("0") and not digits.startswith("00"):
+        return len(digits) in MOBILE and digits[1] in OPERATORS
+    digits = digits.lstrip("0")
+    return digits.startswith(tuple(REGIONS.values())) and len(digits) in WITH_CODE
+
+
+def announces(text: str) -> bool:
+    """Whether a text ends with words that announce a number."""
+    return TRIGGER.search(text[-NEAR:]) is not None
+
+
 def _is_number(
     plain: str,
     groups: list[tuple[int, int]],
@@ -187,7 +272,11 @@ def _is_number(
         return LEAST <= len(digits) <= LONGEST and digits[1] != "0"
     if digits.startswith(OWN_CODES) and len(digits) >= UNMARKED and _is_international(digits):
         return True
+    if COUNT_OF.search(plain, max(0, start - NEAR), start):
+        return False
     if len(digits) in ANNOUNCED and announced():
+        return True
+    if len(digits) in BARE and SAID_AFTER.match(plain, end) and _is_mobile(digits):
         return True
     if marked or IN_MORE.search(plain, max(0, start - 2), start) or MORE.match(plain, end):
         return False

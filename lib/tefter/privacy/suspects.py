@@ -17,19 +17,23 @@ from tefter.privacy.spoken import LETTERS
 HIDDEN = r"[\p{Cf}\x{ff01}-\x{ff5e}--\x{200d}]"
 """Invisible and full-width characters, which may stand in the middle of any word."""
 
+BEGINS = (
+    "plus|плус|nul|zer|oh|ni[cč]|nj|dy|tr|[kc]at|pe|gj|[sš]h|te|n[eë]n|nan|nin|jed|en|ein|dv|[cč]et|"
+    "[sš]t|[sš]es|sed|sev|os|dev|du[pb]|нул|ед|јед|дв|тр|че|пе|ше|се|ос|де|on|tw|th|fo|fi|si|ei|qi|hu"
+)
+"""How number words begin."""
+
 GATES = {
     "digits": r"(?:\p{N}[^\p{L}\p{N}]{0,8}){6}",
+    "parted": r"(?:^|[^0-9.,/:-])(?:\+|00)?(?:3[58][0-9]|0[0-9]{0,2})[^0-9+\n]{1,16}[0-9]",
     "alike": rf"(?:[0-9{LETTERS}][ \n./()*\[\]-]{{0,3}}){{7}}",
     "spoken": (
-        r"(?i)(?:(?:plus|плус|nul|zer|oh|ni[cč]|nj|dy|tr|[kc]at|pe|gj|[sš]h|te|n[eë]n|nan|"
-        r"nin|jed|en|ein|dv|[cč]et|"
-        r"[sš]t|[sš]es|sed|os|dev|нул|ед|јед|дв|тр|че|пе|ше|се|ос|де|on|tw|th|fo|fi|si|ei|qi|hu|"
-        r"e |i |in |and |и )[^\s,./\d-]*[\s,./\d-]+){4}"
+        rf"(?i)(?:(?:{BEGINS}|e |i |in |and |и )[^\s,./\d-]*[\s,./\d-]+){{3}}(?:{BEGINS})"
+        # Written as one word.
+        r"|(?:nul|zer|ni[cč]|нул)[\p{L}]{12}"
         # Words between or behind digits, and digits behind words.
-        r"|0[0-9][0-9 ./-]*[ ,-](?:nul|zer|ni[cč]|nj|dy|tr|[kc]at|pe|gj|[sš]h|te|n[eë]n|jed|en|dv|"
-        r"[cč]et|[sš]t|[sš]es|sed|os|dev|нул|ед|јед|дв|тр|че|пе|ше|се|ос|де|on|tw|th|fo|fi|si|"
-        r"ei|ni|ta[cč]k|to[cč]k|pik|dot|точк|тачк|kosa|crt|minus|sle|sla|dash|razm|црт|коса)"
-        r"|(?:nul|нул|zer|ni[cč] )[^0-9]*[0-9]"
+        rf"|(?:^|[^0-9])0[0-9 ][^\n]*[ ,-](?:{BEGINS}|ta[cč]k|to[cč]k|pik|dot|точк|тачк|kosa|crt|"
+        r"minus|sle|sla|dash|razm|црт|коса)|(?:nol|nul|нул|zer|ni[cč] )[^0-9]*[0-9]"
     ),
     "links": r"(?i)://|www\.|\.\p{L}|(?:com|me|net|ee|be)\s?(?:/|slash|kroz|pjerret)",
     "mail": (
@@ -66,7 +70,7 @@ GATES = {
 """What a text must hold for a finder to be asked."""
 
 NEAR = (
-    r"(?i)[\p{N}\p{Cf}\x{ff01}-\x{ff5e}@&&[^\x{200d}]]|nul|нул|zero|plus|плус|(?-u:\b)oh |"
+    r"(?i)[\p{N}\p{Cf}\x{ff01}-\x{ff5e}@&&[^\x{200d}]]|nul|нул|zer|nolla|plus|плус|(?-u:\b)oh |"
     r"(?-u:\b)ni[cč][\s,-]|"
     r"mail|yahoo|outlook|icloud|proton|yandex|live|gmx|aol|msn|majmun|мајмун|kukac|afna|manki|"
     r"[(\[{<]\s?(?:at|et|ет|ät)| (?:at|et|ет) |[\s.](?:dot|ta[cč]ka|to[cč]ka|pik[aeë]|точка|"
@@ -74,7 +78,7 @@ NEAR = (
 )
 """What every text has in which one of ``AFTER`` can match: one look instead of four."""
 
-AFTER = frozenset({"digits", "alike", "spoken", "mail"})
+AFTER = frozenset({"digits", "parted", "alike", "spoken", "mail"})
 
 ANNOUNCED = (
     r"(?i)zov(?:e|u|em|emo) |(?:se|ju|je|ga) zov|(?-u:\b)ime(?: (?:joj|mu|mi|ji|i )|:|"
