@@ -138,7 +138,7 @@ def macro_f1(said: list[str], labels: list[str]) -> float | None:
 
 
 def of_varieties(said: list[str], texts: list[str], labels: list[str]) -> Iterator[str]:
-    """Say how many long texts got a variety, and how many of each were right."""
+    """Say how many long texts got a variety, and how right it is by what was told and by label."""
     frame = pl.DataFrame({"said": said, "label": labels, "text": texts}).filter(
         pl.col("label").is_in(VARIETIES) & (pl.col("text").str.len_chars() >= LONG)
     )
@@ -146,9 +146,10 @@ def of_varieties(said: list[str], texts: list[str], labels: list[str]) -> Iterat
     if frame.height:
         share = decided.height / frame.height
         yield f"variety told: {share:.3f} of {frame.height:,} texts of {LONG} characters or more"
-    for label, group in decided.sort("label").group_by("label", maintain_order=True):
-        share = (group["said"] == group["label"]).mean()
-        yield f"  {label[0]}: {share:.3f} of {group.height:,} told are right"
+    for by, sentence in (("said", "told to be"), ("label", "labelled and told")):
+        for (one,), group in decided.sort(by).group_by(by, maintain_order=True):
+            share = (group["said"] == group["label"]).mean()
+            yield f"  {one}: {share:.3f} of {group.height:,} {sentence} it are right"
 
 
 def timed(detector: Detector, texts: list[str]) -> tuple[list[str], float]:

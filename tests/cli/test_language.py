@@ -92,3 +92,14 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(folder):
 def test_what_is_no_table_is_said_in_one_sentence(folder, content):
     with pytest.raises(SourceError):
         told(folder, "table.csv", content)
+
+
+@pytest.mark.parametrize("values", ["1\n2\n", "2024-01-05T10:00:00Z\n2024-01-06\n", '"1,5"\n-3\n'])
+def test_a_column_of_numbers_is_refused(folder, values):
+    with pytest.raises(ParameterError, match="holds numbers and no text"):
+        told(folder, "table.csv", f"body\n{values}")
+
+
+def test_a_text_that_has_a_number_is_a_text(folder):
+    out, _ = told(folder, "table.csv", f"body\n2024\n{HBS}\n")
+    assert out["language"].to_list() == ["und", "hbs"]

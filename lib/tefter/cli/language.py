@@ -11,6 +11,9 @@ import typer
 from tefter.cli.console import progress, say
 from tefter.errors import ParameterError, SourceError, printable
 
+NUMBER = r"^[\p{Nd}\p{P}\p{Sc}\sTZe+]*\p{Nd}[\p{Nd}\p{P}\p{Sc}\sTZe+]*$"
+"""A number, amount, date or time."""
+
 GIVEN = "given_"
 """Before the name of a column of the table that is called like one that is added."""
 
@@ -46,6 +49,12 @@ def language(
                 f"choose one of {printable(', '.join(masked(pl.Series(columns))))}",
                 file=file,
             )
+        if _numbers_alone(table.frame[text]):
+            raise ParameterError(
+                f"the column {printable(text)} holds numbers and no text",
+                "name with --text the column in which the texts are",
+                file=file,
+            )
         report("telling languages", 1, 2)
         told = identify(table.frame[text])
         report("telling languages", 2, 2)
@@ -70,6 +79,13 @@ def _check_place(file: Path, to: Path) -> None:
         raise SourceError("lies in a folder that does not exist", "make the folder first", file=to)
     if to.exists() and file.exists() and to.samefile(file):
         raise ParameterError("the result would overwrite the table", "give --to another name")
+
+
+def _numbers_alone(column: pl.Series) -> bool:
+    """Whether a column has values and all of them are numbers or dates."""
+    said = column.cast(pl.String, strict=False).drop_nulls()
+    said = said.filter(said.str.contains(r"\S"))
+    return bool(len(said)) and bool(said.str.contains(NUMBER).all())
 
 
 def _free(name: str, taken: list[str]) -> str:
