@@ -184,3 +184,37 @@ def test_an_apostrophe_alone_makes_nothing_albanian(language, text):
 )
 def test_no_variety_is_told_where_the_language_is_not_sure(text):
     assert identify(pl.Series([text]))["variety"].to_list() == [None]
+
+
+def language_of(text):
+    return identify(pl.Series([text]))["language"][0]
+
+
+@pytest.mark.parametrize("text", ["ole ole ole", "olé olé olé olé", "bum bum bum"])
+def test_a_cry_that_is_said_again_is_no_more_of_a_language(text):
+    assert language_of(text) == language_of(text.split()[0]) == "und"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ћао свима", "hbs"),
+        ("кући смо већ", "hbs"),
+        ("ќе дојдам утре", "mk"),
+        ("ще дойда утре", "bg"),
+    ],
+)
+def test_a_letter_that_only_one_alphabet_has_tells(text, language):
+    assert language_of(text) == language
+
+
+def test_a_text_mostly_in_a_script_that_is_not_read_is_no_language():
+    assert language_of("مرحبا بالعالم شكرا جزيلا dobar dan") == "und"
+    assert language_of("dobar dan svima u gradu 你好") == "hbs"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("lahko ćemo, jarane", "hbs"), ("sm js tud zdej tko", "sl")]
+)
+def test_words_of_speech_are_known(text, language):
+    assert language_of(text) == language

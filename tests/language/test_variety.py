@@ -161,3 +161,25 @@ def test_a_name_that_only_a_pattern_finds_is_not_shown():
 def test_a_sign_that_is_a_habit_counts_once():
     one, many = told("gdje si"), told("gdje je lijepa djevojka u ovo vrijeme i poslije, ovdje")
     assert one["variety"] is many["variety"] is None
+
+
+@pytest.mark.parametrize(
+    "text", ["me thon te drejten vlla", "shtepia jon vlla", "kti ksaj dhe ktu jemi"]
+)
+def test_albanian_without_its_schwa_is_no_gheg(text):
+    assert told(text)["variety"] != "aln"
+
+
+@pytest.mark.parametrize(
+    "text", ["nova dionica puta zasad stoji", "bio je to prigodan program u gradu"]
+)
+def test_words_that_neighbours_share_do_not_make_a_text_croatian(text):
+    assert told(text)["variety"] != "hr"
+
+
+def test_a_polish_name_is_not_montenegrin():
+    assert told("Danas igra Świątek, gledamo svi zajedno")["variety"] is None
+
+
+def test_a_croatian_dialect_that_is_ekavian_is_not_serbian():
+    assert told("kaj bumo delali kad je lepo vreme vani i dete spava")["variety"] != "sr"

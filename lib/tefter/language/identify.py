@@ -61,6 +61,26 @@ THREADS = 2
 
 OTHER_SCRIPT = r"\p{Greek}"
 
+UNREAD = r"[\p{L}--[\p{Latin}\p{Cyrillic}\p{Greek}]]"
+"""Letters of scripts of which no language is told. Where they are half of a text or more, what is
+left is a name or a greeting, and the text is in none of our languages."""
+
+LETTERS_OF = {
+    "[ђћ]": ("hbs",),
+    "[ѓќѕ]": ("mk",),
+    "[јљњџ]": ("hbs", "mk"),
+    "[ьюя]": ("bg", "ru", "uk"),
+    "[ъ]": ("bg", "ru"),
+    "[ыэё]": ("ru",),
+    "[іїєґ]": ("uk",),
+}
+"""Letters of Cyrillic, and the languages in whose alphabets they are. Lists of words and of
+sequences know this only of what they hold, which in a short text is little."""
+
+FOREIGN_LETTER = 8.0
+"""How much less likely, as a logarithm, a letter makes a language that has it not: it may stand in
+a name or by mistake. Set by hand."""
+
 SCHEMA = {column.name: column.dtype for column in LANGUAGE}
 
 
@@ -113,6 +133,7 @@ def _told(distinct: pl.Series) -> pl.DataFrame:
     scores = WORDS * word_evidence(known, len(spoken)) + np.array(
         [PRIOR.get(code, 0.0) for code in LANGUAGES]
     )
+    scores -= FOREIGN_LETTER * _without_letters(spoken)
     chances = _chances(scores)
     text = pl.col("words")
     frame = (
@@ -123,13 +144,14 @@ def _told(distinct: pl.Series) -> pl.DataFrame:
             lettered=text.str.contains(ENOUGH_LETTERS),
             several=text.str.split(" ").list.n_unique() > 1,
             greek=text.str.contains(OTHER_SCRIPT),
+            unread=text.str.count_matches(UNREAD) * 2 >= text.str.count_matches(r"\p{L}"),
         )
     )
-    readable = (frame["script"] != "none") | frame["greek"]
+    readable = ((frame["script"] != "none") | frame["greek"]) & ~frame["unread"]
     named = distinct.str.contains(NAME).fill_null(False)
     open_rows = np.flatnonzero(readable.to_numpy() & (chances.max(axis=1, initial=0) < SURE))
     if len(open_rows):
-        asked = ngram_evidence(spoken.gather(open_rows))
+        asked = ngram_evidence(_once_each(spoken.gather(open_rows)))
         latin = (frame["script"].gather(open_rows) == "latn").to_numpy()
         _allow_latin_macedonian(asked, latin)
         chances[open_rows] = _chances(scores[open_rows] + SEQUENCES * asked)
@@ -166,6 +188,31 @@ def _told(distinct: pl.Series) -> pl.DataFrame:
         "language_confidence",
         language_evidence=_evidence(),
     )
+
+
+def _once_each(spoken: pl.Series) -> pl.Series:
+    """Say the words of a text once that is no more than one word said again."""
+    word = pl.col("words").str.split(" ")
+    return (
+        spoken.alias("words")
+        .to_frame()
+        .select(pl.when(word.list.n_unique() == 1).then(word.list.first()).otherwise("words"))
+        .to_series()
+    )
+
+
+def _without_letters(spoken: pl.Series) -> npt.NDArray[np.float64]:
+    """Return for each text and language how many kinds of its letters that has not."""
+    lacking = np.zeros((len(spoken), len(LANGUAGES)))
+    rows = np.flatnonzero(spoken.str.contains(r"\p{Cyrillic}").to_numpy())
+    if not len(rows):
+        return lacking
+    asked = spoken.gather(rows)
+    for letters, languages in LETTERS_OF.items():
+        has = asked.str.contains(letters).to_numpy()
+        others = np.array([code not in languages for code in LANGUAGES])
+        lacking[rows] += has[:, None] & others
+    return lacking
 
 
 def _evidence() -> pl.Expr:

@@ -10,6 +10,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+import yaml
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from tefter.language.letters import LATIN_OF_CYRILLIC, cyrillic, plain
@@ -68,6 +69,9 @@ that people type on telephones most words with diacritics lose them."""
 FORM = 3e-6
 """Share of an Albanian word form of which only the dictionary is known, not how frequent it is.
 Set by hand: the share of the middle word of ``wordfreq``'s list of another language."""
+
+COLLOQUIAL = 3e-5
+"""Share of a word of ``spoken.yml``. Set by hand: ten times that of the middle word of a list."""
 
 SPOKEN = FORM / 3
 """Share of a form that is derived from a word. Set by hand: most of them are rarer than it."""
@@ -154,7 +158,9 @@ def known_words(spoken: pl.Series) -> pl.DataFrame:
         .with_columns(pl.col("word").str.split(" "))
         .explode("word", empty_as_null=True)
     )
-    return rows.join(vocabulary().words, on="word", how="inner", maintain_order="left")
+    # Who says a word again says nothing new of the language (*ole ole ole*).
+    distinct = rows.unique(["row", "word"], keep="first", maintain_order=True)
+    return distinct.join(vocabulary().words, on="word", how="inner", maintain_order="left")
 
 
 def word_evidence(found: pl.DataFrame, texts: int) -> npt.NDArray[np.float32]:
@@ -223,6 +229,8 @@ def _shares(language: str) -> pl.DataFrame:
         words, share = _albanian()
     else:
         words, share = _listed(listed, MOST[language in REGION])
+    spoken = _spoken()[language].split() if language in REGION else []
+    words, share = words + spoken, share + [COLLOQUIAL] * len(spoken)
     frame = pl.DataFrame({"word": words, "share": share}).filter(
         pl.col("word").str.contains(r"^[\p{L}\p{M}'’-]+$")
     )
@@ -238,6 +246,14 @@ def _shares(language: str) -> pl.DataFrame:
         ).filter(pl.col("plain") != pl.col("word"))
         spelt.append(respelt.select(word="plain", share="share"))
     return pl.concat(spelt).with_columns(language=pl.lit(LANGUAGES.index(language), pl.Int64))
+
+
+@cache
+def _spoken() -> dict[str, str]:
+    """Read ``spoken.yml``: what people write and no packaged list has."""
+    text = files("tefter.language").joinpath("spoken.yml").read_text("utf-8")
+    read: dict[str, str] = yaml.safe_load(text)
+    return read
 
 
 def _listed(name: str, most: int) -> tuple[list[str], list[float]]:
