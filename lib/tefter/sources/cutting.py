@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from tefter.sources.contract import Opened, Raw
+from tefter.sources.doubled import tell_doubled
 from tefter.sources.jsonreader import JsonReader
 from tefter.sources.records import Reject
 from tefter.sources.tables import table_rows
@@ -141,7 +142,10 @@ def _line(content: bytes) -> dict[str, Any] | Reject:
         value = _decode(content)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         value = _line_again(content)
-    if isinstance(value, dict | Reject):
+    if isinstance(value, dict):
+        tell_doubled(value, content.count(b":"), content)
+        return value
+    if isinstance(value, Reject):
         return value
     return _not_an_object()
 

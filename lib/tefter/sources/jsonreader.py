@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any, Literal, TypeVar
 
+from tefter.sources.doubled import tell_doubled
 from tefter.sources.jsonwindow import SCAN, JsonWindow, Walk, has_surrogates
 from tefter.sources.records import Reject
 from tefter.sources.text import CHUNK, too_large, without_surrogates
@@ -140,6 +141,9 @@ class JsonReader(JsonWindow):
         element = ""
         if self._foreign or self._text.find("\\u", self._at, end) >= 0:
             element = self._text[self._at : end]
+        if isinstance(value, dict):
+            colons = self._text.count(":", self._at, end)
+            tell_doubled(value, colons, self._text[self._at : end])
         size, self._at = end - self._at, end
         if size > self._largest:
             raise Unreadable("too_large", too_large("element").detail)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -166,13 +167,20 @@ def _unzip(source: _Packed, file: IO[bytes]) -> Iterator[Member]:
                 "unpack it and add the export inside",
                 file=source.name,
             )
+        given: Counter[str] = Counter()
         for number, info in enumerate(archive.infolist(), start=1):
-            if not info.is_dir() and not _is_of_the_system(info.filename):
-                yield from _open_member(source, archive, number, info)
+            if info.is_dir() or _is_of_the_system(info.filename):
+                continue
+            # An archive may hold two members of one path: each needs a name of its own.
+            name = f"{source.name}/{printable(info.filename)}"
+            given[name] += 1
+            if given[name] > 1:
+                name = f"{name} ({given[name]})"
+            yield from _open_member(source, archive, number, info, name)
 
 
 def _open_member(
-    source: _Packed, archive: zipfile.ZipFile, number: int, info: zipfile.ZipInfo
+    source: _Packed, archive: zipfile.ZipFile, number: int, info: zipfile.ZipInfo, name: str
 ) -> Iterator[Member]:
     def again() -> IO[bytes]:
         return archive.open(info)
@@ -182,7 +190,6 @@ def _open_member(
         refused = Reject("unsafe_path", "an archive member leads out of the archive")
         yield Member(source.name, number, nothing, source.disk, inside=True, refused=refused)
         return
-    name = f"{source.name}/{printable(info.filename)}"
     inner = _Packed(
         name,
         number,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import lzma
 import shutil
@@ -16,6 +15,7 @@ from typing import IO, TYPE_CHECKING, cast
 import pyarrow as pa
 
 from tefter.errors import SourceError
+from tefter.sources.gunzipping import Gunzipped
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -237,7 +237,7 @@ def byte_stream(
 
 def gunzip(packed: IO[bytes]) -> IO[bytes]:
     """Return the bytes of a gzip file, also of several written one after the other."""
-    return cast("IO[bytes]", gzip.GzipFile(fileobj=packed))
+    return cast("IO[bytes]", Gunzipped(packed))
 
 
 def unzstd(packed: IO[bytes]) -> IO[bytes]:

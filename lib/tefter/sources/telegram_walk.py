@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from tefter.sources.contract import Opened, Raw
 from tefter.sources.jsonreader import JsonReader
@@ -88,7 +88,8 @@ def records(opened: Opened) -> Iterator[Raw]:
 def _reader(opened: Opened) -> JsonReader:
     stream: IO[bytes] = opened.stream
     if opened.encoding.startswith("utf-8"):
-        stream = io.BufferedReader(MendedEscapes(stream), BLOCK)
+        # Not buffered: a buffer loses what it has read before a break.
+        stream = cast("IO[bytes]", MendedEscapes(stream))
     return JsonReader(stream)
 
 

@@ -332,3 +332,15 @@ def test_nul_bytes_near_the_beginning_of_a_table_cost_their_record_only(tmp_path
     content = b"id,text,views\n1,a\x00b,1\n2,dobro jutro,2\n3,dobar dan,3\n"
     _, summary = read_bytes("t.csv", content, tmp_path)
     assert (summary.files[0].posts, dict(summary.files[0].reasons)) == (2, {"not_text": 1})
+
+
+def test_two_members_of_one_path_have_names_of_their_own(tmp_path):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        for number in (1, 2):
+            archive.writestr("a/result.json", json.dumps(chat([message(number)])))
+    frames, _ = read_bytes("both.zip", packed.getvalue(), tmp_path)
+    assert frames["posts"].select("source_file", "post_id").rows() == [
+        ("both.zip/a/result.json", "1"),
+        ("both.zip/a/result.json (2)", "2"),
+    ]

@@ -15,6 +15,7 @@ from tefter.sources.mapping import Proposal, propose, with_stated
 from tefter.sources.records import Outcome, Reject
 from tefter.sources.sampling import look
 from tefter.sources.table_posts import Plan, Styles, post_of_row
+from tefter.sources.unread import gathering
 
 SURENESS = 1
 """Of 100: any format that knows the file by name is surer."""
@@ -41,7 +42,9 @@ def records(opened: Opened) -> Iterator[Raw]:
         When the mapping names what does not exist, or gives neither a text nor a link nor an
         identifier.
     """
-    sample = look(opened.name, opened.stream).sample
+    with gathering():
+        # What is left unread counts when the rows are read, below.
+        sample = look(opened.name, opened.stream).sample
     header, rows = _laid_out(sample)
     proposal = propose(header, rows)
     stated = opened.settings.get("columns")
@@ -55,9 +58,10 @@ def records(opened: Opened) -> Iterator[Raw]:
         )
     path = _list_in(sample)
     styles = Styles(proposal.columns)
-    for raw in _rows(opened, path):
-        if isinstance(raw.value, dict):
-            styles.see(raw.value)
+    with gathering():
+        for raw in _rows(opened, path):
+            if isinstance(raw.value, dict):
+                styles.see(raw.value)
     opened.stream.seek(0)
     plan = Plan.of(proposal.columns, styles, opened.settings)
     for raw in _rows(opened, path):
