@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import csv
-import json
-import math
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from typing import IO, Any
 
-import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tefter.errors import SourceError
 from tefter.sources import magic
+from tefter.sources.cells import cell_text
 from tefter.sources.contract import Opened, Raw
 from tefter.sources.records import Reject
-from tefter.sources.streams import LARGEST_RATIO, BrokenFileError, spooled
+from tefter.sources.streams import BrokenFileError, spooled
 from tefter.sources.swallowed import Columns, without_swallowers
 from tefter.sources.text import LARGEST_RECORD, lines, too_large, utf8_chunks
+from tefter.sources.workbooks import first_sheet
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED = 30
 """Rows by which the delimiter is decided."""
-
-EXACT = 2**53
-"""Every whole number below it is exact in a float; above it digits may have been rounded."""
-
-LARGEST_WORKBOOK = 2 * 2**30
-"""Bytes of the unpacked parts of a workbook: a full sheet of 1,048,576 rows stays below."""
 
 _BATCH = 5_000
 _HEADER_CELL = re.compile(r"[a-z][a-z0-9]*(?:[ _-][a-z0-9]+)?")
@@ -256,48 +247,15 @@ def _unique(header: Sequence[str | None]) -> tuple[str, ...]:
 
 
 def _workbook(opened: Opened) -> Table:
-    file = spooled(opened.stream)
-    try:
-        with zipfile.ZipFile(file) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-            packed = sum(part.compress_size for part in parts.infolist())
-        if unpacked > LARGEST_WORKBOOK or unpacked > LARGEST_RATIO * max(packed, 2**20):
-            raise SourceError(
-                f"is a workbook that unpacks to {unpacked // 2**20} MB, more than any real one",
-                "save the sheet as CSV",
-                file=opened.name,
-            )
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        filled = []
-        for sheet in book.worksheets:
-            # Some programs write dimensions that are wrong; without them every row is read.
-            sheet.reset_dimensions()
-            if any(any(_cells(row)) for row in islice(sheet.iter_rows(values_only=True), 100)):
-                filled.append(sheet)
-    except SourceError:
-        raise
-    except Exception as error:  # openpyxl raises whatever its XML makes it stumble on
-        raise SourceError(
-            "is an XLSX workbook that cannot be read", "open it and save it again", file=opened.name
-        ) from error
-    if not filled:
-        raise SourceError("is a workbook without a filled sheet", "export again", file=opened.name)
-    rows = _while_whole(_sheet_rows(filled[0]), opened.name)
+    sheet, others = first_sheet(opened)
+    rows = _while_whole(sheet, opened.name)
     header = next(rows)
     while header and header[-1] is None:
         header.pop()
-    others = len(filled) - 1
     note = None
     if others:
         note = f"Only the first sheet was read; {others} more hold something: save them as files."
     return Table(_unique(header), _padded(rows, len(header)), note)
-
-
-def _sheet_rows(sheet: Any) -> Iterator[list[str | None]]:
-    for row in sheet.iter_rows(values_only=True):
-        cells = _cells(row)
-        if any(cell is not None for cell in cells):
-            yield cells
 
 
 def _cells(row: Iterable[Any]) -> list[str | None]:
@@ -338,38 +296,3 @@ def _while_whole(rows: Iterator[Any], name: str) -> Iterator[Any]:
         raise BrokenFileError(
             "is damaged and cannot be read any further", "export it again", file=name
         ) from error
-
-
-def cell_text(value: Any) -> str | None:
-    """Return a typed cell as text; None where it is empty.
-
-    Parameters
-    ----------
-    value : Any
-        What openpyxl or pyarrow makes of a cell.
-
-    Examples
-    --------
-    >>> cell_text(7288995634328177926), cell_text(12.0), cell_text(7.28899563432818e18)
-    ('7288995634328177926', '12', '7.28899563432818e+18')
-    """
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode() if not value.isascii() else value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        if math.isnan(value):
-            return None
-        whole = value.is_integer() and abs(value) < EXACT
-        return str(int(value)) if whole else repr(value)
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=cell_text)
-    if isinstance(value, timedelta):
-        return str(value.total_seconds())
-    return str(value)

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tefter.errors import SourceError
-from tefter.sources import tables, text
+from tefter.sources import tables, text, workbooks
 from tefter.sources.contract import Opened
 from tefter.sources.cutting import table_rows
 from tefter.sources.records import Reject
+from tefter.sources.unread import gathering
 
 
 def rows(content: bytes | str, encoding="utf-8") -> list:
@@ -142,6 +143,29 @@ def test_a_workbook_keeps_identifiers_exact_and_shows_those_that_were_rounded():
     assert second["views"] == "12"
 
 
+def test_a_formula_without_its_result_and_an_error_are_told_by_their_column():
+    sheet = [
+        ["id", "text", "views"],
+        ["1", "=1+1", 5],
+        ["2", "a", "#REF!"],
+        ["3", "b", 7],
+        [None, "=1+1", None],
+    ]
+    with gathering() as unread:
+        found = rows(workbook(sheet))
+    assert found == [
+        {"id": "1", "text": None, "views": "5"},
+        {"id": "2", "text": "a", "views": None},
+        {"id": "3", "text": "b", "views": "7"},
+        {"id": None, "text": None, "views": None},
+    ]
+    assert unread == [
+        ("text", "not_calculated"),
+        ("views", "spreadsheet_error"),
+        ("text", "not_calculated"),
+    ]
+
+
 def test_a_workbook_of_two_sheets_says_that_one_was_not_read():
     opened = Opened("book", "table", io.BytesIO(workbook([["id", "x"], [1, 2]], [["y"], [3]])))
     table = tables.open_table(opened)
@@ -150,7 +174,7 @@ def test_a_workbook_of_two_sheets_says_that_one_was_not_read():
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr(tables, "LARGEST_WORKBOOK", 1000)
+    monkeypatch.setattr(workbooks, "LARGEST_WORKBOOK", 1000)
     with pytest.raises(SourceError, match=r"table\.bin: is a workbook that unpacks"):
         rows(workbook([["id", "x"], [1, 2]]))
 
