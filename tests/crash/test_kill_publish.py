@@ -78,6 +78,35 @@ def test_wherever_a_publication_is_killed_a_whole_site_stands_or_is_put_back(tmp
     assert numbers == {2, 3}, "killed before the new one stands, and after"
 
 
+STRAY = {
+    "a symbolic link": lambda path: path.symlink_to("/etc/hostname"),
+    "a named pipe": os.mkfifo,
+    "an empty folder": lambda path: path.mkdir(),
+}
+
+
+@pytest.mark.parametrize("folder", ["", "assets", "versions/1"])
+@pytest.mark.parametrize("what", STRAY)
+def test_what_is_no_plain_file_is_named_wherever_it_lies_in_a_site(tmp_path, what, folder):
+    to = tmp_path / "site"
+    site(to, 1)
+    publishes(to, 2, 0)
+    STRAY[what](to / folder / "new")
+    [difference] = verify_site(to)
+    assert Path(difference.file) == Path(folder, "new")
+    assert difference.what == f"was added after the publication: {what}"
+
+
+@pytest.mark.parametrize("name", ["index.html", "assets", "versions", "versions/1"])
+def test_a_link_in_the_place_of_a_part_of_a_site_is_named(tmp_path, name):
+    to = tmp_path / "site"
+    site(to, 1)
+    publishes(to, 2, 0)
+    (to / name).rename(tmp_path / "elsewhere")
+    (to / name).symlink_to(tmp_path / "elsewhere")
+    assert any(one.file.startswith(name) for one in verify_site(to))
+
+
 def test_two_publications_into_one_folder_wait_for_each_other(tmp_path):
     to = tmp_path / "site"
     process = os.fork()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.crash.commands import new_project, tefter
 from tests.fuzz.seeds import seeds
 
@@ -23,3 +24,14 @@ def test_a_file_that_finds_no_room_is_not_in_custody_and_can_be_added_when_there
     assert tefter(project, "add", "full", "export.ndjson").returncode == 0
     assert (raw / "export.ndjson").read_bytes() == EXPORT
     assert not list(raw.glob(".*.partial"))
+
+
+@pytest.mark.parametrize("largest", [100, 2000, 9000])
+def test_a_reading_that_finds_no_room_is_one_sentence_and_leaves_nothing(tmp_path, largest):
+    (tmp_path / "export.ndjson").write_bytes(EXPORT)
+    refused = tefter(tmp_path, "read", "export.ndjson", "--to", "out", largest=largest)
+    assert refused.returncode == 1
+    assert [line for line in refused.stderr.splitlines() if not line.startswith("·")] == [
+        "tefter: out: cannot be written to: file too large; make room there, and read again."
+    ]
+    assert list((tmp_path / "out").iterdir()) == []

@@ -119,7 +119,7 @@ NOT_OURS = (
 def _of_the_system(error: OSError) -> TefterError:
     file = error.filename if isinstance(error.filename, str) else None
     return TefterError(
-        (error.strerror or "the system refused").lower(),
+        os.strerror(error.errno or errno.EIO).lower(),
         "make room or change its permissions, and try again",
         file=file,
     )

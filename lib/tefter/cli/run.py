@@ -11,6 +11,7 @@ import typer
 
 from tefter.case import Case, find_project
 from tefter.cli.console import progress, say, table
+from tefter.custody import digest
 
 if TYPE_CHECKING:
     from tefter.runs.parameters import Parameter, Value
@@ -56,6 +57,7 @@ def run(
     """
     # Here, because Altair and papermill take a second to load, and no other command needs them.
     from tefter.runs.parameters import INTERNAL, read_values  # noqa: PLC0415
+    from tefter.runs.provenance import PROVENANCE  # noqa: PLC0415
     from tefter.runs.whole import parameters_of, run_case  # noqa: PLC0415
 
     opened = Case(find_project(), case)
@@ -79,6 +81,7 @@ def run(
         say("What is lost there is in no number of the report.", "red")
     say(f"Report: {_shown(done.report / 'index.html')}")
     say(f"Content digest: {done.content_digest}")
+    say(f"Digest of provenance.json: {digest(done.report / PROVENANCE)}")
     say(f"Check it at any time: tefter verify {_shown(done.report)}")
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tefter import custody
 from tefter.case import Case, find_project
 from tefter.cli.console import say
 from tefter.errors import CaseError
@@ -20,14 +21,27 @@ def verify(
         ),
     ],
     expect: Annotated[
-        str, typer.Option(metavar="DIGEST", help="Content digest that the run must have.")
+        str,
+        typer.Option(
+            metavar="DIGEST",
+            help="Digest that the run must have: of its content, or of its provenance.json.",
+        ),
     ] = "",
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="A backup of the run or of its raw files, to name the byte."
+        ),
+    ] = None,
 ) -> None:
-    """Check that a run is still what it was: every file, the inputs, and the content digest.
+    """Check that a run is still what it was: every file, its provenance, inputs and manifest.
+
+    Exits with status 1 and names what differs, with the first byte that does, counted from 0, where
+    that can be told: always where another run of the case, or a copy in the folder of --against,
+    holds the file as it was; else where one byte was changed or some were added; else the block of
+    bytes in which it is.
 
     A published site is checked too: every file of it, and of each earlier version in it.
-
-    Exits with status 1 and names what differs.
 
     Example: `tefter verify reports/my-case/2024-03-01T101500Z`
     """
@@ -39,16 +53,24 @@ def verify(
         _verify_site(run, expect)
         return
     provenance = checks.read(run)
-    differences = checks.verify(run, _raw_of(str(provenance["case"])))
+    raw = _raw_of(str(provenance["case"]))
+    differences = checks.verify(run, raw, against=against)
     for difference in differences:
-        say(f"{difference.file} {difference.what}.", "red")
+        say(str(difference), "red")
     digest = str(provenance["content_digest"])
-    if expect and expect != digest:
+    own = custody.digest(run / checks.PROVENANCE)
+    if expect and expect not in {digest, own}:
         say(f"The content digest is {digest}, not the one expected.", "red")
-    if differences or (expect and expect != digest):
+    if differences or (expect and expect not in {digest, own}):
         raise typer.Exit(1)
     say(f"{len(provenance['files'])} files are as the run left them.")
+    if raw is None:
+        say("Its raw files are not at hand: whether they are as they were is not known.", "yellow")
+    if not checks.is_registered(run) and expect != own:
+        say("No register at hand names the run: an edited provenance.json would be seen only")
+        say("with --expect and the digest of it that tefter run printed.")
     say(f"Content digest: {digest}")
+    say(f"Digest of provenance.json: {own}")
 
 
 def _verify_site(folder: Path, expect: str) -> None:
@@ -56,7 +78,7 @@ def _verify_site(folder: Path, expect: str) -> None:
 
     differences = verify_site(folder)
     for difference in differences:
-        say(f"{difference.file} {difference.what}.", "red")
+        say(str(difference), "red")
     seal = read_seal(folder)
     digests = {"site": str(seal["site_digest"]), "run": str(seal["content_digest"])}
     if expect and expect not in digests.values():

@@ -10,11 +10,13 @@ from typing import Any
 import msgspec
 
 from tefter.custody import digest
+from tefter.disk import is_plain, listed
 from tefter.errors import PublishError
 from tefter.publish.material import Material
 from tefter.publish.release import Release
 from tefter.publish.said import corrections_said, said
-from tefter.runs.provenance import Difference, compare_digests, joined_digest
+from tefter.runs.differences import Difference, compare_digests
+from tefter.runs.provenance import joined_digest
 
 SEAL = "publication.json"
 SUMS = "SHA256SUMS"
@@ -67,7 +69,7 @@ def _sums(folder: Path, files: Mapping[str, str]) -> bytes:
 
 def is_published(folder: Path) -> bool:
     """Return whether a folder is a site that Tefter published."""
-    return (folder / SEAL).is_file()
+    return is_plain(folder / SEAL)
 
 
 def read_seal(folder: Path) -> dict[str, Any]:
@@ -79,6 +81,8 @@ def read_seal(folder: Path) -> dict[str, Any]:
         When the folder has none, or it cannot be read.
     """
     path = folder / SEAL
+    if path.is_symlink():
+        raise PublishError("is a symbolic link", "get the folder again", file=path)
     try:
         seal: dict[str, Any] = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
         if not isinstance(seal["files"], dict) or not isinstance(seal["number"], int):
@@ -100,7 +104,8 @@ def verify_site(folder: Path) -> list[Difference]:
     Returns
     -------
     list of Difference
-        Empty when every file is there and unchanged, and none was added.
+        Empty when every file is there and unchanged, and nothing was added: no file, link, pipe or
+        empty folder.
 
     Raises
     ------
@@ -112,7 +117,7 @@ def verify_site(folder: Path) -> list[Difference]:
     for number, stated in earlier.items():
         version = folder / VERSIONS / number
         name = f"{VERSIONS}/{number}"
-        if not is_published(version):
+        if version.is_symlink() or version.parent.is_symlink() or not is_published(version):
             differences.append(Difference(name, "is missing"))
             continue
         if stated.get("site_digest") not in {None, "", read_seal(version)["site_digest"]}:
@@ -130,12 +135,13 @@ def verify_site(folder: Path) -> list[Difference]:
 def _own_files(folder: Path) -> list[Difference]:
     """Compare one version with its seal."""
     seal = read_seal(folder)
-    differences = compare_digests(seal["files"], _digests(folder), added=ADDED)
+    others = {name: what for name, what in listed(folder).others.items() if _own(name)}
+    differences = compare_digests(seal["files"], _digests(folder), others, added=ADDED)
     if digest_of(seal) != seal["site_digest"]:
         differences.append(Difference(SEAL, "states a digest that is not that of what it says"))
     sums = folder / SUMS
     if seal.get("publication", 1) != 1 and (
-        not sums.is_file() or sums.read_bytes() != _sums(folder, seal["files"])
+        not is_plain(sums) or sums.read_bytes() != _sums(folder, seal["files"])
     ):
         differences.append(Difference(SUMS, "has changed"))
     return differences
@@ -143,10 +149,8 @@ def _own_files(folder: Path) -> list[Difference]:
 
 def _digests(folder: Path) -> dict[str, str]:
     """Return the digest of every file but the seal, ``SHA256SUMS`` and the earlier versions."""
-    return {
-        name: digest(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and (name := path.relative_to(folder).as_posix()) not in {SEAL, SUMS}
-        and not name.startswith(f"{VERSIONS}/")
-    }
+    return {name: digest(path) for name, path in listed(folder).files.items() if _own(name)}
+
+
+def _own(name: str) -> bool:
+    return name not in {SEAL, SUMS} and not name.startswith(f"{VERSIONS}/")

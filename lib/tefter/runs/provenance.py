@@ -14,23 +14,27 @@ from typing import Any
 
 import msgspec
 
-from tefter import __version__
+from tefter import __version__, disk
 from tefter.case import Case
-from tefter.custody import Entry, digest
+from tefter.custody import MANIFEST, Entry, digest, manifest_digest
+from tefter.disk import is_plain, listed
+from tefter.disk.listing import EMPTY
 from tefter.errors import RunError
+from tefter.runs.blocks import Blocks, blocks_of, first_difference
+from tefter.runs.differences import Difference, compare_digests
+from tefter.runs.register import enter, register_of, registered
 
 PROVENANCE = "provenance.json"
+
+BLOCKS = "blocks.json"
+"""Digests of the blocks of every file of a run and of every input, to say where one differs."""
+
+VERSION = 2
+"""Of ``provenance.json``. Since 2 it is registered, and states the manifest and empty folders."""
 
 IN_DIGEST = ("charts/", "tables/", "numbers.json")
 """What the content digest covers: all that states a number. Executed notebooks and pages carry
 times and the run's name; their own digests are kept beside it."""
-
-
-class Difference(msgspec.Struct, frozen=True):
-    """One thing in which a run is not what its provenance says."""
-
-    file: str
-    what: str
 
 
 def package_digest() -> str:
@@ -106,11 +110,8 @@ def joined_digest(digests: Mapping[str, str]) -> str:
 
 def file_digests(report: Path) -> dict[str, str]:
     """Return the digest of every file of a run but its provenance, by path inside the run."""
-    return {
-        path.relative_to(report).as_posix(): digest(path)
-        for path in sorted(report.rglob("*"))
-        if path.is_file() and path.relative_to(report).as_posix() != PROVENANCE
-    }
+    files = listed(report).files
+    return {name: digest(path) for name, path in files.items() if name != PROVENANCE}
 
 
 def content_digest(files: Mapping[str, str]) -> str:
@@ -146,8 +147,16 @@ def describe(
     kept : mapping
         Notebooks that were not executed again, and the run that made the same of the same.
     """
+    inputs = list(inputs)
+    held = listed(case.reports / run)
+    _write_blocks(
+        case.reports / run,
+        held.files,
+        {entry.file: case.raw / entry.file for entry in inputs},
+    )
     files = file_digests(case.reports / run)
     return {
+        "provenance": VERSION,
         "case": case.name,
         "run": run,
         "synthetic": case.file.synthetic,
@@ -157,6 +166,7 @@ def describe(
             {"file": e.file, "size": e.size, "sha256": e.sha256, "added_at": e.added_at}
             for e in inputs
         ],
+        "manifest": {"lines": len(inputs), "sha256": manifest_digest(case.raw, len(inputs))},
         "decisions": decision_digests(case),
         "parameters": dict(parameters),
         "kept": dict(kept),
@@ -168,15 +178,25 @@ def describe(
         "started_at": started,
         "ended_at": ended,
         "files": files,
+        "empty_folders": [name for name, what in held.others.items() if what == EMPTY],
     }
 
 
+def _write_blocks(report: Path, files: Mapping[str, Path], inputs: Mapping[str, Path]) -> None:
+    kept = {
+        "files": {name: blocks_of(path) for name, path in files.items() if name != BLOCKS},
+        # One that went away meanwhile is no reason to lose the run.
+        "inputs": {name: blocks_of(path) for name, path in inputs.items() if is_plain(path)},
+    }
+    disk.write(report / BLOCKS, msgspec.json.encode(kept) + b"\n")
+
+
 def write(report: Path, provenance: Mapping[str, Any]) -> Path:
-    """Write ``provenance.json``, whole or not at all."""
+    """Write ``provenance.json``, whole or not at all, and register the run."""
     path = report / PROVENANCE
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_bytes(msgspec.json.format(msgspec.json.encode(provenance), indent=2) + b"\n")
-    partial.replace(path)
+    content = msgspec.json.format(msgspec.json.encode(provenance), indent=2) + b"\n"
+    enter(report, content)
+    disk.write(path, content)
     return path
 
 
@@ -189,6 +209,8 @@ def read(report: Path) -> dict[str, Any]:
         When the folder holds none, or it cannot be read.
     """
     path = report / PROVENANCE
+    if path.is_symlink():
+        raise RunError("is a symbolic link", "get the run back from a backup", file=path)
     try:
         found: dict[str, Any] = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
         if not isinstance(found["files"], dict) or not isinstance(found["content_digest"], str):
@@ -202,28 +224,10 @@ def read(report: Path) -> dict[str, Any]:
     return found
 
 
-def compare_digests(
-    stated: Mapping[str, str], found: Mapping[str, str], *, added: str
+def verify(
+    report: Path, raw: Path | None = None, *, against: Path | None = None
 ) -> list[Difference]:
-    """Compare the digests that a folder should have with those that it has.
-
-    Parameters
-    ----------
-    stated, found : mapping
-        Name of a file to its SHA-256.
-    added : str
-        What is said of a file that is found and not stated.
-    """
-    differences = [
-        Difference(name, "is missing" if name not in found else "has changed")
-        for name in sorted(stated)
-        if found.get(name) != stated[name]
-    ]
-    return differences + [Difference(name, added) for name in sorted(found.keys() - stated.keys())]
-
-
-def verify(report: Path, raw: Path | None = None) -> list[Difference]:
-    """Compare a run with its provenance.
+    """Compare a run with its provenance, and that with the register of runs.
 
     Parameters
     ----------
@@ -231,30 +235,108 @@ def verify(report: Path, raw: Path | None = None) -> list[Difference]:
         The run's folder.
     raw : path, optional
         ``data/raw/<case>/``, to compare the inputs too.
+    against : path, optional
+        A folder with copies of what the run was, such as a backup of it or of the raw files. Where
+        a copy is what the file was, it tells the first byte that differs; so do the files of the
+        case's other runs.
 
     Returns
     -------
     list of Difference
-        Empty when every file is there and unchanged, no file was added, the content digest is
-        that of the files, and every input that is at hand is the one that was used.
+        Empty when everything there is a plain file of the run and unchanged, nothing was added,
+        the provenance is the one that was registered, the content digest is that of the files,
+        every input is the one that was used, and the manifest begins as it did then. A run from
+        before there was a register is compared without it.
 
     Raises
     ------
     RunError
-        When the folder is no run.
+        When the folder is no run, or the register was changed.
     """
     provenance = read(report)
     stated: dict[str, str] = provenance["files"]
-    found = file_digests(report)
-    differences = compare_digests(stated, found, added="was added after the run")
+    held = listed(report)
+    found = {name: digest(path) for name, path in held.files.items() if name != PROVENANCE}
+    empty = provenance.get("empty_folders")
+    others = {
+        name: what
+        for name, what in held.others.items()
+        # Runs from before they were noted may have had some.
+        if what != EMPTY or (empty is not None and name not in empty)
+    }
+    differences = _provenance_differs(report, provenance, in_project=raw is not None)
+    compared = compare_digests(stated, found, others, added="was added after the run")
+    kept = _kept_blocks(report)
+    beside = [one for one in sorted(report.resolve().parent.iterdir()) if one.name != report.name]
+    copies = [*([against] if against else []), *beside]
+    for difference in compared:
+        name = difference.file
+        if name in stated and name in found:
+            places = [folder / name for folder in copies]
+            place = first_difference(
+                report / name, stated[name], kept.get("files", {}).get(name), places
+            )
+            difference = Difference(name, difference.what, place)  # noqa: PLW2901
+        differences.append(difference)
     if content_digest(stated) != provenance["content_digest"]:
         differences.append(Difference(PROVENANCE, "states a content digest that is not its files'"))
-    if raw is None:
-        return differences
-    for entry in provenance["inputs"]:
-        path = raw / Path(entry["file"]).name
-        if not path.exists():
-            differences.append(Difference(entry["file"], "is no longer in data/raw"))
-        elif digest(path) != entry["sha256"]:
-            differences.append(Difference(entry["file"], "in data/raw is not what the run used"))
+    if raw is not None:
+        differences += _inputs_differ(provenance, raw, kept.get("inputs", {}), against)
     return differences
+
+
+def is_registered(report: Path) -> bool:
+    """Whether a register at hand tells what a run's provenance was."""
+    return registered(report) is not None
+
+
+def _provenance_differs(
+    report: Path, provenance: Mapping[str, Any], *, in_project: bool
+) -> list[Difference]:
+    line = registered(report)
+    path = report / PROVENANCE
+    if line is None:
+        register = register_of(report)
+        if provenance.get("provenance", 1) != 1 and (in_project or register.exists()):
+            return [Difference(PROVENANCE, f"is not registered in {register.name}")]
+        return []
+    if digest(path) == line.sha256:
+        return []
+    return [
+        Difference(
+            PROVENANCE,
+            "is not what was registered when the run was made",
+            first_difference(path, line.sha256, line.blocks),
+        )
+    ]
+
+
+def _inputs_differ(
+    provenance: Mapping[str, Any],
+    raw: Path,
+    blocks: Mapping[str, Blocks],
+    against: Path | None,
+) -> list[Difference]:
+    differences = []
+    for entry in provenance["inputs"]:
+        name = Path(entry["file"]).name
+        path = raw / name
+        if not is_plain(path):
+            differences.append(Difference(name, "is no longer in data/raw"))
+        elif digest(path) != entry["sha256"]:
+            copies = [against / name] if against else []
+            place = first_difference(path, entry["sha256"], blocks.get(name), copies)
+            differences.append(Difference(name, "in data/raw is not what the run used", place))
+    manifest = provenance.get("manifest")
+    if manifest and manifest_digest(raw, manifest["lines"]) != manifest["sha256"]:
+        differences.append(Difference(MANIFEST, "does not begin as it did when the run was made"))
+    return differences
+
+
+def _kept_blocks(report: Path) -> dict[str, dict[str, Blocks]]:
+    """Return the digests of blocks that a run left; none where it has none, or they are damaged."""
+    try:
+        content = (report / BLOCKS).read_bytes() if is_plain(report / BLOCKS) else b"{}"
+        return msgspec.json.decode(content, type=dict[str, dict[str, Blocks]])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return {}

@@ -64,7 +64,7 @@ def enter(report: Path, provenance: bytes) -> None:
             os.ftruncate(file, len(whole))  # a process was killed while it wrote
             lines = whole.splitlines()
             line = Line(
-                report.name,
+                report.resolve().name,
                 hashlib.sha256(provenance).hexdigest(),
                 blocks_in(provenance),
                 hashlib.sha256(lines[-1]).hexdigest() if lines else "",
@@ -102,7 +102,7 @@ def registered(report: Path) -> Line | None:
                 file=path,
                 record=number,
             )
-        if entry.run == report.name:
+        if entry.run == report.resolve().name:
             found = entry
         previous = hashlib.sha256(line.rstrip(b"\n")).hexdigest()
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -12,7 +13,8 @@ import msgspec
 
 from tefter import custody
 from tefter.case import Case
-from tefter.errors import CaseError, RunError
+from tefter.disk import is_plain
+from tefter.errors import CaseError, CustodyError, RunError, TefterError
 from tefter.report import write_pages
 from tefter.runs import provenance
 from tefter.runs.alive import being_made
@@ -117,7 +119,8 @@ def run_case(
     Raises
     ------
     CustodyError
-        When a raw file is changed, missing or unknown, or there is none: nothing ran.
+        When a raw file is changed, missing or unknown, or there is none: nothing ran. When one
+        goes away meanwhile.
     NotebookFailedError
         When a notebook stopped. What was made until then is kept, with its provenance.
     """
@@ -146,18 +149,16 @@ def run_case(
     with being_made(case, run):
         try:
             way = _Way(case, run, parameters, used, inputs, progress, prepare)
-            kept = way.go(notebooks, fresh=fresh)
+            try:
+                kept = way.go(notebooks, fresh=fresh)
+            finally:
+                _check_there(case, inputs)
             progress("writing the report", 0, 1)
             write_pages(report)
             progress("writing the report", 1, 1)
             outcome = {"status": "finished"}
-        except NotebookFailedError as error:
-            outcome = {
-                "status": "failed",
-                "notebook": error.notebook,
-                "cell": error.cell,
-                "reason": error.sentence(),
-            }
+        except Exception as error:
+            outcome = _stopped(error)
             raise
         finally:
             described = provenance.describe(
@@ -173,6 +174,32 @@ def run_case(
             provenance.write(report, described)
     failures = reading_failures(Workspace(case, run))
     return Done(run, report, str(described["content_digest"]), failures, kept)
+
+
+def _check_there(case: Case, inputs: Sequence[custody.Entry]) -> None:
+    """Refuse a run whose raw files went away meanwhile: what it would say of them is not theirs."""
+    for entry in inputs:
+        if not is_plain(case.raw / entry.file):
+            raise CustodyError(
+                "went away from data/raw while the run was made",
+                "bring it back from a backup, and run again",
+                file=entry.file,
+            )
+
+
+def _stopped(error: Exception) -> dict[str, object]:
+    """Say why a run failed; never what an error of a library says, which may quote a record."""
+    if isinstance(error, NotebookFailedError):
+        where = {"notebook": error.notebook, "cell": error.cell}
+        return {"status": "failed", **where, "reason": error.sentence()}
+    if isinstance(error, TefterError):
+        return {"status": "failed", "reason": error.sentence()}
+    if isinstance(error, OSError) and error.errno:
+        return {"status": "failed", "reason": os.strerror(error.errno).lower()}
+    return {
+        "status": "failed",
+        "reason": f"it stopped at a defect of Tefter: {type(error).__name__}",
+    }
 
 
 class _Way:

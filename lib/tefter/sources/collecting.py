@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -35,12 +37,13 @@ class Collector:
     Raises
     ------
     SourceError
-        When the folder cannot be written to.
+        When the folder cannot be written to, or has no room.
     """
 
     def __init__(self, to: Path) -> None:
         self._to = to
         self._writers: dict[str, pq.ParquetWriter] = {}
+        self._full: OSError | None = None
         self.rows = {frame.name: 0 for frame in WRITTEN}
 
     def __enter__(self) -> Collector:
@@ -52,6 +55,7 @@ class Collector:
                     self._part(frame), schema, compression="zstd"
                 )
         except OSError as error:
+            self._close()
             raise SourceError(
                 "is no folder that can be written to", "name another one", file=self._to
             ) from error
@@ -63,9 +67,15 @@ class Collector:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for writer in self._writers.values():
-            writer.close()
         try:
+            full = self._close()
+            if full is not None and error in {None, full}:
+                reason = os.strerror(full.errno or errno.EIO).lower()
+                raise SourceError(
+                    f"cannot be written to: {reason}",
+                    "make room there, and read again",
+                    file=self._to,
+                ) from full
             if kind is None:
                 for frame in WRITTEN:
                     self._check(frame)
@@ -85,8 +95,24 @@ class Collector:
             pa.array(column, type=field.type)
             for column, field in zip(columns, writer.schema, strict=True)
         ]
-        writer.write_table(pa.Table.from_arrays(arrays, schema=writer.schema))
+        try:
+            writer.write_table(pa.Table.from_arrays(arrays, schema=writer.schema))
+        except OSError as error:
+            self._full = error
+            raise
         self.rows[frame.name] += len(rows)
+
+    def _close(self) -> OSError | None:
+        """Close every file, and return the first that could not be written to its end."""
+        full = self._full
+        for writer in self._writers.values():
+            try:
+                writer.close()
+            except OSError as error:
+                # Else it is closed once more when it is forgotten, with a traceback for the user.
+                writer.is_open = False
+                full = full or error
+        return full
 
     def _part(self, frame: Frame) -> Path:
         return self._to / f".{frame.name}.parquet.part"
