@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import altair as alt
@@ -108,11 +109,7 @@ class Chart:
 
     def spec(self, *, narrow: bool = False) -> dict[str, Any]:
         """Return the Vega-Lite specification, the theme and the alternative text in it."""
-        drawing = self.narrow if narrow else self.chart
-        # Through JSON, so that the order of keys and all types are those of the file. Altair has
-        # held each part against its schema when it was made, and the tests hold the whole of each
-        # chart; here it would take longer than the drawing.
-        spec: dict[str, Any] = json.loads(drawing.to_json(validate=False))
+        spec: dict[str, Any] = json.loads(self._written[narrow])
         spec.pop("config", None)
         return {
             **spec,
@@ -120,6 +117,16 @@ class Chart:
             "description": self.alt,
             "config": {**CONFIG, "locale": vega_locale(self.language)},
         }
+
+    @cached_property
+    def _written(self) -> tuple[str, str]:
+        """What Altair makes of both drawings: a notebook shows a chart, and then writes its files.
+
+        Through JSON, so that the order of keys and all types are those of the file. Altair has held
+        each part against its schema when it was made, and the tests hold the whole of each chart;
+        here it would take longer than the drawing.
+        """
+        return self.chart.to_json(validate=False), self.narrow.to_json(validate=False)
 
 
 def nothing(

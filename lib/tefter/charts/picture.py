@@ -107,8 +107,13 @@ class Picture:
 
     def png(self, *, narrow: bool = False, scale: int = 2) -> bytes:
         """Return the drawing with its title and caption as PNG, ``scale`` pixels to one of CSS."""
-        _only_carried_fonts()
-        return bytes(vl_convert.svg_to_png(self.standing_alone(narrow=narrow), scale=scale))
+        return _pixels(self.standing_alone(narrow=narrow), scale)
+
+
+@lru_cache(maxsize=DRAWINGS)
+def _pixels(svg: str, scale: int) -> bytes:
+    _only_carried_fonts()
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
 @lru_cache(maxsize=DRAWINGS)
