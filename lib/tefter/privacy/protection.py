@@ -111,8 +111,9 @@ def protected(
     small = ((counts > 0) & (counts < minimum)).fill_null(False).arg_true().to_list()
     hidden = withheld.to_numpy().copy()
     ties = _ties(groups)
+    possible = _Possible(values, ties)
     for cell in small:
-        if _safe(cell, values, hidden, ties, minimum):
+        if all(possible.reaches(cell, aim, hidden) for aim in (0.0, float(minimum))):
             continue
         for move in (minimum - values[cell], -values[cell]):
             moved = _cheapest(cell, move, values, hidden, ties)
@@ -132,19 +133,34 @@ def _ties(groups: pl.DataFrame) -> coo_array:
     return coo_array((np.ones(len(rows)), (rows, columns)), shape=(many, groups.height))
 
 
-def _safe(cell: int, values: np.ndarray, hidden: np.ndarray, ties: coo_array, minimum: int) -> bool:
-    """Return whether a cell can be 0 and ``minimum``, and all totals and shown cells stay."""
-    free = np.flatnonzero(hidden)
-    equal = ties.tocsc()[:, free]
-    right = equal @ values[free]
-    place = int(np.searchsorted(free, cell))
-    for aim in (0.0, float(minimum)):
+class _Possible:
+    """What each cell can be, where all totals and shown cells stay as they are.
+
+    Each solution says it of every cell, not only of the one that was asked for. Whatever lies
+    between two solutions is one too, and what was one stays one when further cells are withheld: so
+    the lowest and highest value seen so far answer most questions without a programme.
+    """
+
+    def __init__(self, values: np.ndarray, ties: coo_array) -> None:
+        self._values = values
+        self._ties = ties.tocsc()
+        self._low, self._high = values.copy(), values.copy()
+
+    def reaches(self, cell: int, aim: float, hidden: np.ndarray) -> bool:
+        """Return whether a cell can have this value."""
+        if self._low[cell] - EXACT <= aim <= self._high[cell] + EXACT:
+            return True
+        free = np.flatnonzero(hidden)
+        equal = self._ties[:, free]
+        right = equal @ self._values[free]
         ends: list[tuple[float, float | None]] = [(0.0, None)] * len(free)
-        ends[place] = (aim, aim)
+        ends[int(np.searchsorted(free, cell))] = (aim, aim)
         solved = linprog(np.zeros(len(free)), A_eq=equal, b_eq=right, bounds=ends, method="highs")
         if solved.status != 0:
             return False
-    return True
+        self._low[free] = np.minimum(self._low[free], solved.x)
+        self._high[free] = np.maximum(self._high[free], solved.x)
+        return True
 
 
 def _cheapest(
