@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 from tefter.publish.material import Material
-from tefter.publish.scan.folding import NUMBER, digits_of, folded, words_of_text
+from tefter.publish.scan.folding import NUMBER, digits_of, folded, words_alone
 from tefter.publish.scan.house import house_phrases, house_text, house_words
 from tefter.publish.scan.unpacking import TooDeepError, layers
 from tefter.publish.scan.values import PHONE_DIGITS, Known, known_of
@@ -116,10 +115,14 @@ def scan(site: Path, known: Known) -> list[Leak]:
             except UNREADABLE:
                 leaks.add(Leak(name, UNREAD))
     texts = [folded(layer) for layer in where]
+    written = [DRAWN.sub(" ", layer) for layer in where]
     kinds = [
-        {*values, *_phones(layer, known.phones), *quoted}
-        for layer, values, quoted in zip(
-            where, _values(texts, known.values), _quotes(where, known.texts), strict=True
+        {*values, *_phones(text, known.phones), *quoted}
+        for values, text, quoted in zip(
+            _values(texts, known.values),
+            map(folded, written),
+            _quotes(written, known.texts),
+            strict=True,
         )
     ]
     leaks |= {
@@ -152,9 +155,9 @@ def _values(texts: list[str], values: Mapping[str, str]) -> list[set[str]]:
     return found
 
 
-def _phones(layer: str, phones: set[str]) -> Iterator[str]:
-    """Yield ``phone`` where a text holds one of the numbers, however its digits are parted."""
-    for match in NUMBER.finditer(folded(DRAWN.sub(" ", layer))):
+def _phones(text: str, phones: set[str]) -> Iterator[str]:
+    """Yield ``phone`` where a folded text holds one of the numbers, however it parts the digits."""
+    for match in NUMBER.finditer(text):
         digits = digits_of(match[0])
         if any(
             digits[at : at + PHONE_DIGITS] in phones for at in range(len(digits) - PHONE_DIGITS + 1)
@@ -162,21 +165,16 @@ def _phones(layer: str, phones: set[str]) -> Iterator[str]:
             yield "phone"
 
 
-def _quotes(layers_: Iterable[str], texts: list[pl.Series]) -> Iterator[set[str]]:
+def _quotes(written: list[str], texts: list[pl.Series]) -> Iterator[set[str]]:
     """Yield, for each layer, ``text`` where it shares words in a row with a text of the data."""
-    phrases = _phrases(texts)
-    known = {word for wanted in phrases.values() for phrase in wanted for word in phrase.split()}
-    for layer in layers_:
-        written = DRAWN.sub(" ", layer)
-        # With and without the marks: a text may stand inside of one, or around several.
-        quoted = any(
-            run in wanted
-            for spelling in dict.fromkeys((written, MARKUP.sub(" ", written)))
-            for words in _stretches(words_of_text(folded(spelling)), known)
-            for length, wanted in phrases.items()
-            for run in _runs(words, length)
-        )
-        yield {"text"} if quoted else set()
+    phrases = pl.Series([f" {run} " for run in _phrases(texts)], dtype=pl.String).implode()
+    # With and without the marks: a text may stand inside of one, or around several.
+    quoted = [
+        words_alone(pl.Series(map(folded, spellings), dtype=pl.String)).str.contains_any(phrases)
+        for spellings in (written, (MARKUP.sub(" ", layer) for layer in written))
+    ]
+    for found in zip(*quoted, strict=True):
+        yield {"text"} if any(found) else set()
 
 
 def _stands_alone(value: str, text: str) -> bool:
@@ -188,27 +186,22 @@ def _house(value: str) -> bool:
     return value in house_text() and _stands_alone(value, house_text())
 
 
-def _phrases(texts: list[pl.Series]) -> dict[int, set[str]]:
-    """Return the runs of words by which texts are known, by their length."""
+def _phrases(texts: list[pl.Series]) -> set[str]:
+    """Return the runs of words by which texts are known."""
     found: dict[int, set[str]] = {PHRASE: set(), PHRASE - 1: set(), SHORT_PHRASE: set()}
     for series in texts:
-        for text in series:
-            words = words_of_text(text)
+        for text in words_alone(series):
+            words = text.split()
             length = min(PHRASE, len(words))
             if length >= SHORT_PHRASE:
                 found[length].update(_runs(words, length))
             found[SHORT_PHRASE].update(run for run in _runs(words, SHORT_PHRASE) if _street(run))
     return {
-        length: {phrase for phrase in phrases if _says_something(phrase)} - house_phrases(length)
+        phrase
         for length, phrases in found.items()
+        for phrase in phrases - house_phrases(length)
+        if _says_something(phrase)
     }
-
-
-def _stretches(words: list[str], known: set[str]) -> Iterator[list[str]]:
-    """Yield the words in a row that a phrase may have: no phrase goes over another word."""
-    for among, stretch in groupby(words, known.__contains__):
-        if among:
-            yield list(stretch)
 
 
 def _runs(words: list[str], length: int) -> Iterator[str]:
