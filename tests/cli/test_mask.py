@@ -58,6 +58,12 @@ def test_a_table_is_masked_into_any_format_and_formulas_are_defused(folder, endi
     assert "055" not in output
 
 
+def test_every_column_of_that_name_is_masked(folder):
+    (folder / "two.csv").write_text("body,n,body\n055 123 4567,1,055 123 4568\n", "utf-8")
+    run("two.csv", "--text", "body", "--to", "o.csv")
+    assert "055" not in (folder / "o.csv").read_text("utf-8")
+
+
 def test_what_is_there_is_never_replaced(folder):
     for name in ("table.csv", "there.csv"):
         (folder / "there.csv").write_text("x")

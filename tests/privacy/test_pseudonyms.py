@@ -104,6 +104,36 @@ def test_a_key_never_lies_inside_a_project(home):
         key_for("demo")
 
 
+@pytest.mark.parametrize("linked", ["file", "folder"])
+def test_a_link_does_not_lead_a_key_into_a_project(home, tmp_path_factory, linked):
+    project = tmp_path_factory.mktemp("project")
+    for folder in ("cases", "data"):
+        (project / folder).mkdir()
+    key_for("demo")
+    path = key_file(home)
+    moved = path if linked == "file" else path.parent
+    moved.rename(project / "moved")
+    moved.symlink_to(project / "moved")
+    with pytest.raises(CaseError, match="outside"):
+        key_for("demo")
+
+
+def test_a_key_that_others_could_have_put_there_is_refused(home):
+    key_for("demo")
+    for folder in (key_file(home).parent, key_file(home).parent.parent):
+        folder.chmod(0o777)
+        with pytest.raises(CaseError, match="chmod 700"):
+            key_for("demo")
+        folder.chmod(0o700)
+
+
+def test_a_copied_key_links_no_two_cases(home):
+    key_for("demo")
+    key_for("other")
+    key_file(home).with_name("other.key").write_bytes(key_file(home).read_bytes())
+    assert key_for("demo") != key_for("other")
+
+
 def test_a_name_that_leaves_the_folder_is_refused(home):
     with pytest.raises(CaseError):
         key_for("../demo")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -66,6 +67,10 @@ def mask(
                     f"choose one of {printable(', '.join(frame.columns))}",
                     file=file,
                 )
+        # Columns of the same name are told apart by a number behind it.
+        text = [
+            one for one in frame.columns if re.sub(r" \(\d+\)$", "", one) in text or one in text
+        ]
         report("masking", 1, 2)
         spans = {column: find(frame[column]) for column in text}
         frame = frame.with_columns(masked(frame[column], spans[column]) for column in text)

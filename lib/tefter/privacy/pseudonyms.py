@@ -71,7 +71,8 @@ def key_for(case_name: str) -> bytes:
 
     It lies in ``$XDG_DATA_HOME/tefter/keys/CASE.key``, by default below ``~/.local/share``,
     readable by its owner only. Whoever loses it loses the link between pseudonyms of earlier and
-    later runs; nothing else. Whoever else gets it can test names against pseudonyms.
+    later runs; nothing else. Whoever else gets it can test names against pseudonyms. What is
+    returned is made of it and of the case's name: a copied file links no two cases.
 
     Parameters
     ----------
@@ -81,29 +82,33 @@ def key_for(case_name: str) -> bytes:
     Raises
     ------
     CaseError
-        When the name is not a case's, when the key is damaged or others may read it, or when it
-        would lie inside a project, from where it could be published.
+        When the name is not a case's, when the key is damaged, when others may read it or put
+        another in its place, or when it lies inside a project, from where it could be published.
 
     Notes
     -----
-    XDG Base Directory Specification 0.8: a relative ``$XDG_DATA_HOME`` is ignored.
+    The case's own key is HMAC-SHA-256 of its name, as in NIST SP 800-108. XDG Base Directory
+    Specification 0.8: a relative ``$XDG_DATA_HOME`` is ignored.
     """
     check_name(case_name)
     folder = _data_home() / "tefter" / "keys"
     _refuse_project(folder)
     path = folder / f"{case_name}.key"
+    _refuse_project(path.resolve().parent)
     try:
         if not path.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # A folder that was there already may be open to others.
             folder.chmod(0o700)
+            folder.parent.chmod(0o700)
             _make(path)
             warnings.warn(
                 f"a key of pseudonyms was made for {case_name}: if there was one before, its "
                 "pseudonyms cannot be linked to the new ones; keep a backup apart from the data",
                 stacklevel=2,
             )
-        return _read(path)
+        _refuse_open(folder)
+        return hmac.new(_read(path), case_name.encode(), hashlib.sha256).digest()
     except OSError as error:
         raise CaseError(
             f"the case's key cannot be read or made ({error.strerror})",
@@ -126,6 +131,16 @@ def _refuse_project(folder: Path) -> None:
         f"the keys of pseudonyms would lie inside the project {project.name}",
         "set XDG_DATA_HOME to a folder outside of it",
     )
+
+
+def _refuse_open(folder: Path) -> None:
+    for one in (folder, folder.parent):
+        if one.stat().st_mode & 0o022:
+            raise CaseError(
+                "others can put a key of their own in the place of the case's",
+                f"run chmod 700 on the folder {one.name} of your data home",
+                file=folder,
+            )
 
 
 def _make(path: Path) -> None:
