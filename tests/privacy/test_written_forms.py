@@ -89,6 +89,28 @@ def test_a_number_in_words_or_in_disguise_is_found_whole(phone):
         ("ime.x at etf dot demo dot rs", "[email]"),
         ("ime.x at gmail", "[email]"),
         ("ime.x маймун gmail.com", "[email]"),
+        ("demo07 et gmail com", "[email]"),
+        ("demo07 majmun gmail pik com", "[email]"),
+        ("demo.x ludo a gmail.com", "[email]"),
+        ("demo.x-at-gmail-dot-com", "[email]"),
+        ("demo_08 {a} hotmail.com", "[email]"),
+        ("insta od nje: demo.x8", "insta od nje: [handle]"),
+        ("ig od male demo.x8", "ig od male [handle]"),
+        ("demo.x8 insta", "[handle] insta"),
+        ("na igu je demo.x8", "na igu je [handle]"),
+        ("snap👉🏼demo07", "snap👉🏼[handle]"),
+        ("i n s t a: demo.x", "i n s t a: [handle]"),
+        ("her @ is demo.x8", "her [handle] [handle]"),
+        ("bereal: demo08", "bereal: [handle]"),
+        ("usr: demo08", "usr: [handle]"),
+        ("xhirollogaria 1501001234567890", "xhirollogaria [bank account]"),
+        ("osobna 112233445", "osobna [national number]"),
+        ("rruga B, hyrja 3, nr 12", "[address]"),
+        ("lagjja Demo, objekti 5, hyrja B", "[address]"),
+        ("lagjja Demo, D3/7", "[address]"),
+        ("Блок 45, зграда 12, стан 7", "[address]"),
+        ("kuća joj je u Zmaj Jovinoj 7", "[address]"),
+        ("Rruga Nëna Terezë, 45 Gjakovë", "[address] Gjakovë"),
         ("gmail: demo.x", "gmail: [handle]"),
         ("snapi i saj është demo.target", "snapi i saj është [handle]"),
         ("snapin e ka d3mo", "snapin e ka [handle]"),
@@ -186,6 +208,28 @@ def test_what_only_resembles_it_is_left_alone(text):
 )
 def test_a_number_without_its_zero_is_found_behind_a_word_that_announces_it(word):
     assert shown(f"{word} 44 123 456") == f"{word} [phone]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xyra Krasniqi nga fshati", "[name] nga fshati"),
+        ("Krasniqi Xyra", "[name]"),
+        ("vidite Jovanović Xyru", "vidite [name]"),
+        ("Xyra  Gashi", "[name]"),
+        ("@Arta Krasniqi shiko", "[handle] shiko"),
+        ("quhet arta krasniqi", "quhet [name]"),
+        ("quhet xyra krasniqi", "quhet [name]"),
+        ("emri dhe mbiemri xyra gashi", "emri dhe mbiemri [name]"),
+        ("emri Xyra mbiemri Gashi", "emri [name] mbiemri [name]"),
+        ("Ксира Стојковска", "[name]"),
+        ("Kosovska Mitrovica", "Kosovska Mitrovica"),
+        ("u Đakovici Stara Pazova", "u Đakovici Stara Pazova"),
+        ("Božić Bata", "Božić Bata"),
+    ],
+)
+def test_a_surname_beside_a_capital_is_a_name(text, expected):
+    assert shown(text) == expected
 
 
 def test_declared_names_are_found_however_written():

@@ -16,10 +16,10 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 DOT = (
-    r"(?:\s?[\[({]\s?(?:dot|tačka|tacka|točka|tocka|pika|pikë|pike|точка|тачка|"
+    r"(?:\s?[\[({]\s?(?:dot|tačka|tacka|točka|tocka|pik|pika|pikë|pike|точка|тачка|"
     r"\.)\s?[\])}]\s?|\s?\.\s?)"
 )
-SPOKEN_DOT = r"(?:\s(?:dot|tačka|tacka|točka|tocka|pika|pikë|pike|точка|тачка)\s)"
+SPOKEN_DOT = r"(?:\s(?:dot|tačka|tacka|točka|tocka|pik|pika|pikë|pike|точка|тачка)\s)"
 PROFILE = re.compile(
     r"(?<![\w@.])(?:instagram|facebook|fb|tiktok|snapchat|twitter|youtube|onlyfans|threads|linktr|"
     rf"telegram|t|wa|x)(?:{DOT}|{SPOKEN_DOT})(?:com|me|net|ee|be)"
@@ -43,6 +43,12 @@ EMAIL = re.compile(
     rf"[\w-]+(?:(?:{DOT}|{SPOKEN_DOT})[\w-]+){{0,3}}?(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b"
     rf"|\s?@\s?[\w-]+(?:{DOT}|{SPOKEN_DOT}|,){DOMAIN_END}\b"
     rf"|\s?@\s?{PROVIDER}\b(?:{DOT}\w{{2,4}})?)"
+    # The dot left out, or other words for the sign, before a provider that many use.
+    rf"|(?<![\w.+%-])[\w.+%-]++\s(?:at|et|ет|majmun\w*|ма[јй]мун\w*)\s{PROVIDER}\s{DOMAIN_END}\b"
+    rf"|(?<![\w.+%-])(?=\w*[._\d])[\w.+%-]++(?:\s[^\s\d@:]{{1,12}}){{1,2}}\s{PROVIDER}"
+    rf"(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b"
+    r"|(?<![\w.+%-])[\w.+%]{1,64}?(?:[-_*<]at[-_*>]|\s?[({]a[)}]\s?)[\w-]{1,64}?"
+    rf"(?:[-_*<]dot[-_*>]|\.){DOMAIN_END}\b"
     # The ending left out.
     rf"|(?<![\w.+%-])(?=\w*[._\d])[\w.+%-]+\sat\s{PROVIDER}\b"
     # The sign left out; behind a slash it is the host of a link.
@@ -53,30 +59,38 @@ MENTION = re.compile(r"(?<![\w@])@\s?[\w.]*\w")
 
 PLATFORMS = (
     r"(?:\b(?:(?:snap(?:chat)?|insta(?:gram)?|viber|telegram|tik\s?tok)(?:in?|it|[ua]|om)|"
-    r"snap(?:chat)?|snep(?:[iu]|in)?|sc|ig(?:ač?)?|inst|insta(?:gram)?|fb|fejs(?:buk)?|facebook|tg|telegram|tt|"
+    r"snap(?:chat)?|snep(?:[iu]|in)?|sc|ig(?:ač?|u)?|insti?|insta(?:gram)?|1nsta|be\s?real|fb|"
+    r"fejs(?:buk)?|facebook|tg|telegram|tt|"
     r"tik\s?tok|kik|onlyfans|dis[ck]ord|viber|skype|twitter|threads|g\s?mail|снап(?:чат)?|снеп|инста?|"
     r"инстаграм|фб|тт|"
     r"тик\s?ток|телеграм|дискорд|вајбер|вибер)\b|"
+    r"\bi\sn\ss\st\sa\b|\bi\.g\.|\bof\b(?=:|\s[a-z]+[._\d])|"
     r"[\N{GHOST}\N{CAMERA}\N{CAMERA WITH FLASH}]\N{VARIATION SELECTOR-16}?)"
 )
 ACCOUNT = (
-    r"(?:\b(?:user(?:name)?|nick(?:name)?|acc|account|profil\w?|nalog|llogari\w?|nadimak|"
+    r"(?:\b(?:user(?:name)?|usr|juzer|nick(?:name)?|acc|account|profil\w?|nalog|llogari\w?|nadimak|"
     r"nofk\w|korisni[cč]ko|корисничко|профил|налог)\b)"
 )
 NAME = r"[a-z0-9_][a-z0-9._]{1,28}[a-z0-9_]"
 ALIKE = rf"(?=[a-z0-9._]*[0-9_]|[a-z0-9_]+\.[a-z0-9_]){NAME}"
+LIKE_ONE = rf"(?=[0-9._]*(?:[a-z][0-9._]*){{3}}){ALIKE}"
+"""With three letters at least, for places where a number or a unit may stand too."""
+
 HANDLE = re.compile(
     # A sign that says that a handle follows; without it the word must look like one.
     rf"{PLATFORMS}(?:\s(?:joj|mu|mi|im|njen|njegov|i\ssaj|e\ssaj|e\stij|ji|ji\sje|e\ska|ima|"
     rf"јој|му|ми|ѝ|и|profil\w?|nalog|user(?:name)?|nick(?:name)?|handle|acc|account|профил|налог))?\s{{0,3}}"
-    rf"(?:(?:[:=>~→]|[-=]>|[👉➡]\ufe0f?|(?<=\s)-\s|\bis\b|\bje\b|\bështë\b|\beshte\b|\bosht\b|\bе\b|\bје\b)\s{{0,3}}:?\s?"
+    rf"(?:(?:[:=>~→]|[-=]>|[👉➡⬇][\U0001f3fb-\U0001f3ff]?\ufe0f?|(?<=\s)-\s|\bis\b|\bje\b|\bështë\b|\beshte\b|\bosht\b|\bе\b|\bје\b)\s{{0,3}}:?\s?"
     rf"[@\"'“„]?(?P<named>{NAME})|\s?[(\[]\s?@?(?P<inside>{NAME})\s?[)\]]|[\s/-](?P<alike>{ALIKE}))"
     r"(?![\w.]*@)"
     rf"|{ACCOUNT}\s{{0,2}}(?:име|ime)?\s?(?:[:=]|->|\bje\b|\bështë\b)\s{{0,2}}@?(?P<account>{NAME})"
-    rf"|\b(?:username|korisni[cč]ko\sime|корисничко\sиме)\s(?P<user>{ALIKE})"
+    rf"|\b(?:username|usr|juzer|korisni[cč]ko\sime|корисничко\sиме)\s(?P<user>{ALIKE})"
     rf"|(?<![\w@.])(?P<behind>{ALIKE})\s?[(\[]{PLATFORMS}[)\]]"
+    # A few words between.
+    rf"|{PLATFORMS}(?:\s[^\W\d_]{{1,9}}){{1,3}}:?\s(?P<further>{LIKE_ONE})(?![\w.]*@)"
+    rf"|(?<!\w)@\s(?:is|je|e)\s(?P<at>{LIKE_ONE})"
     r"|(?<![\w#])(?P<tag>[a-z0-9._]{2,32}#\d{4})(?!\w)"
-    rf"|(?<![\w@.])(?P<before>{ALIKE})\s(?:na|në|ne|on|v|u|ja|на)\s{PLATFORMS}",
+    rf"|(?<![\w@.])(?P<before>{ALIKE})\s(?:(?:na|në|ne|n|te|on|v|u|ja|на)\s)?{PLATFORMS}",
     re.IGNORECASE,
 )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+
+import yaml
 
 from tefter.privacy.spoken import fold
 
@@ -18,7 +21,7 @@ COLUMNS = slice(58, 66)
 SHORTEST = 3
 
 CAPITALISED = r"[A-ZČĆŠŽĐÇËА-ЯЃЌЉЊЏЅЈЂЋ][^\W\d_]*(?:[-'’][^\W\d_]+)?"
-PAIR = re.compile(rf"(?<![\w@#.]){CAPITALISED}(?:[ \u00a0]{CAPITALISED}){{1,3}}(?![\w@])")
+PAIR = re.compile(rf"(?<![\w#.]){CAPITALISED}(?:[ \u00a0]{{1,3}}{CAPITALISED}){{1,3}}(?![\w@])")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)?")
 
 TRIGGER = re.compile(
@@ -26,10 +29,10 @@ TRIGGER = re.compile(
     r"(?:njeno|njegovo|moje)\sime(?:\sje)?|ime\si\sprezime|"
     r"зове\sсе|се\sзове|зовем\sсе|име\s(?:јој|му|ми)(?:\sје)?|име\sи\sпрезиме|"
     r"(?:се|ја|го)\s(?:вика(?:м|ат)?|викаат)|се\sказува(?:м)?|името\s(?:ѝ|и|му|ми)\sе|"
-    r"quhe(?:t|m)|(?:e\s)?quajn[eë]|me\sem[eë]r(?:in)?|emri(?:\s(?:i\ssaj|i\stij|"
+    r"quhe(?:t|m)|(?:e\s)?quajn[eë]|me\sem[eë]r(?:in)?|emri(?:\s(?:dhe|e)\smbiemri)?(?:\s(?:i\ssaj|i\stij|"
     r"im))?(?:\s[eë]sht[eë])?|"
     r"(?:e|i)\ska\semrin|ime\s(?:ji|mu)\sje|(?:ji|mu)\sje\sime|kli[cč]e\sse|imenuje\sse|"
-    r"se\simenuje|se\spi[sš]e|"
+    r"se\simenuje|se\spi[sš]e|mbiemri|prezime|презиме|priimek|"
     r"(?:my|her|his)\s(?:full\s)?name(?:\sis|'s)|(?:she|he)\sis\scalled|(?:is|was)\scalled|"
     r"gospođ\w|g-đa|gđa|zonj\w|znj|zoti|zotit|gospa|госпоѓа|г-ѓа|госпођа|mrs|ms|mr)\b\.?"
     r"|\b(?:ime|име|emri|name)\s?:)"
@@ -83,6 +86,15 @@ NO_NAMES = frozenset(
     ]
 )
 """Forms of words that are names too, and far more often begin the name of a thing or place."""
+
+NO_SURNAMES = frozenset(
+    [
+        *["kosovska", "kosovski", "moskovski", "moskovska", "sinovski"],
+        *["kraljevska", "kraljevski", "dusevski", "bozic", "bozica", "bozicu"],
+        *["knezevska", "varsavska", "duhovski"],
+    ]
+)
+"""Adjectives and feasts with the ending of a surname."""
 
 LATIN = str.maketrans(
     dict(
@@ -171,6 +183,38 @@ def spelt(word: str) -> str:
     return fold(word.casefold().translate(LATIN))
 
 
+STRONG = re.compile(r"[a-z]{3,}[oe]vic|[a-z]{3,}[oe]vsk[ai]|[a-z]{3,}qi|[a-z]{2,}llari")
+PATRONYMIC = re.compile(r"\w{3,}(?:ić|ič|ић)(?:|[aeiuаеиу]|em|om|ем|ом|ev[aeiou]|ев[аеиоу])")
+"""Endings that tell a surname: those of folded words, and those that show only with their mark."""
+
+PLACE = re.compile(r"\w*(?:[oe]vic|[ое]виц)[aeiuаеиу]\w{0,2}")
+"""Mitrovica, Đakovica: without the mark of *-ić* rather a town than somebody's surname."""
+
+LIKE_SURNAMES = ("ic", "ski", "ska", "aj", "iu", "ov", "ova", "ev", "eva")
+"""Endings that tell a surname only behind a first name that words announce."""
+
+CASES = ("ima", "eve", "evu", "om", "em", "it", "in", "un", "t", "n", "s", "a", "e", "i", "u")
+"""Endings of cases of surnames in the region's languages, of two genders."""
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    content = yaml.safe_load(files(__package__).joinpath("surnames.yml").read_text("utf-8"))
+    return frozenset(word for words in content.values() for word in words.split())
+
+
+@cache
+def is_surname(word: str) -> bool:
+    """Whether a word is a surname of the region, by a list or its ending, in any of its cases."""
+    written, word = word.casefold(), spelt(word)
+    if word in NO_NAMES or word in NO_SURNAMES or PLACE.fullmatch(written):
+        return False
+    if PATRONYMIC.fullmatch(written):
+        return True
+    stems = (word, *(word.removesuffix(ending) for ending in CASES if word.endswith(ending)))
+    return any(stem in _surnames() or STRONG.fullmatch(stem) for stem in stems)
+
+
 @cache
 def is_first_name(word: str) -> bool:
     """Whether a word is a first name of the region, in any of its cases."""
@@ -194,8 +238,8 @@ def names(plain: str) -> Spans:
 
     A name is what stands capitalised after words such as *zove se*, *quhet*, *se vika* or *her
     name is*; also in small letters where it is a known first name; and a known first name with a
-    capitalised word behind it. First names alone, and names in small letters that nothing
-    announces, are **not** found.
+    capitalised word behind it, or a known surname beside one. First names alone, and names in
+    small letters that nothing announces, are **not** found.
 
     Parameters
     ----------
@@ -221,20 +265,31 @@ def _announced(after: re.Match[str]) -> tuple[int, int] | None:
     if after[0][0].isupper():
         return after.span()
     first, *more = WORD.finditer(after[0])
-    if not is_first_name(first[0]):
+    surname = bool(more) and is_surname(more[0][0])
+    if not surname and not is_first_name(first[0]):
         return None
-    surname = more and spelt(more[0][0]).endswith(("ic", "ski", "ska", "aj", "iu", "ov", "ova"))
+    surname = surname or bool(more and spelt(more[0][0]).endswith(LIKE_SURNAMES))
     return after.start(), after.start() + (more[0].end() if surname else first.end())
 
 
 def _known(pair: re.Match[str]) -> Spans:
     words = list(WORD.finditer(pair[0]))
-    for index, word in enumerate(words[:-1]):
-        following = words[index + 1][0]
-        abbreviated = len(following) > 1 and following.isupper() and not word[0].isupper()
-        if is_first_name(word[0]) and not abbreviated and spelt(word[0]) not in NO_NAMES:
-            return [(pair.start() + words[index].start(), pair.end())]
+    for index, word in enumerate(words):
+        before, following = words[:index], words[index + 1 :]
+        if spelt(word[0]) in NO_NAMES:
+            continue
+        if following and is_first_name(word[0]) and not _abbreviated(word[0], following[0][0]):
+            # A surname may stand before the first name.
+            first = index - 1 if before and is_surname(before[-1][0]) else index
+            return [(pair.start() + words[first].start(), pair.end())]
+        if is_surname(word[0]) and any(len(one[0]) > 1 for one in (*before, *following)):
+            first = index - 1 if before else index
+            return [(pair.start() + words[first].start(), pair.end())]
     return []
+
+
+def _abbreviated(word: str, following: str) -> bool:
+    return len(following) > 1 and following.isupper() and not word.isupper()
 
 
 def declared_names(texts: Iterable[str | None]) -> list[str]:

@@ -46,7 +46,7 @@ ANNOUNCED = re.compile(
     r"personal\s*(?:number|no|id)|(?:id|identity)\s*(?:number|card|no)|"
     r"let[eë]rnjoftim\w*|(?:broj\s*)?(?:lične|licne|osobne)\s*(?:karte|iskaznice)|"
     r"osebn\w*\s*izkaznic\w*|l\.?\s?k\.?\s*br|dav[cč]n\w*(?:\s*[sš]tev\w*)?|"
-    r"лична\s*карта|pasoš\w*|pasos\w*|passport|pasaport\w*|putovnic\w*|potn\w*\s*list\w*|"
+    r"лична(?:\s*карта)?|osobna|nipt|pasoš\w*|pasos\w*|passport|pasaport\w*|putovnic\w*|potn\w*\s*list\w*|"
     r"пасош\w*)\b"
     r"[^\d\n]{0,20}?)(?P<number>(?:\b[A-Za-z]{1,2})?\d(?:[ ./-]?\d){5,12}[A-Za-z]?)(?!\d)",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ with zeros to 13 digits. National Bank of Serbia, Decision on Unique Structure f
 of Current Accounts."""
 
 ACCOUNT_ANNOUNCED = re.compile(
-    r"(?:\b(?:[zž]iro|teku[cć]\w*|transak\w*|ra[cč]un\w*|llogari\w*|llog|[zž]\.?r|konto|account|"
+    r"(?:\b(?:[zž]iro|teku[cć]\w*|transak\w*|ra[cč]un\w*|uplat\w*|\w*llogari\w*|llog|[zž]\.?r|konto|account|"
     r"жиро|текућ\w*|трансакц\w*|рачун\w*|сметка\w*)\b[^\d\n]{0,20})"
     r"(?P<number>\d(?:[ -]?\d){9,19})(?!\d)",
     re.IGNORECASE,

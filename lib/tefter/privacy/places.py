@@ -8,7 +8,7 @@ Spans = list[tuple[int, int]]
 
 HOUSE = (
     r"(?i:(?:br(?:oj)?|nr|numri|no|бр(?:ој)?|št|st)\b\.?\s{0,2})?"
-    r"(?i:(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?/\s?\d{1,3}|\s?[a-zа-шA-ZА-Ш](?![^\W\d_]))?|\bbb\b|"
+    r"(?i:(?!(?:19|20)\d\d\b)\d{1,4}(?:(?:\s?/\s?\d{1,3}){1,2}(?:-\d{1,3})?|\s?[a-zа-шA-ZА-Ш](?![^\W\d_]))?|\bbb\b|"
     r"\bбб\b|\bp\.?\s?n\.)"
 )
 NOT_IN_NAMES = (
@@ -16,11 +16,17 @@ NOT_IN_NAMES = (
     r"од|до|у|на|за)\s|od\s(?![A-ZČĆŠŽĐ]))"
 )
 WORD = rf"{NOT_IN_NAMES}[^\W\d_][\w.'’-]*\s{{1,2}}"
-NAME = rf"(?:(?:{WORD}){{1,4}}?|(?:{WORD}){{0,3}}?[^\W\d_][\w.'’-]*,\s(?=(?i:br|nr|numri|бр|št)\b))"
+NAME = (
+    rf"(?:(?:{WORD}){{1,4}}?|(?:{WORD}){{0,3}}?[^\W\d_][\w.'’-]*,\s(?=(?i:br|nr|numri|бр|št)\b|"
+    r"\d{1,3}[a-z]?(?:\s[A-Z]|\s*(?:,|$))))"
+)
 TOWN = r"(?:\s?,\s?(?:\d{4,5}\s)?[A-ZČĆŠŽĐÇËА-Ш][\w-]+)?"
 CAPITAL = r"(?=[A-ZČĆŠŽĐÇËА-ШЃЌЉЊЏЅЈ„\"])"
-DOOR = r"(?i:stan|ulaz|sprat|hyrja|kati|banesa|стан|влез|улаз|спрат|apt\.?)\s\d{1,3}"
-"""A door, an entrance or a floor, with its number."""
+DOOR = (
+    r"(?i:stan|ulaz|sprat|kat|hyrja|kati|banesa|objekti|pallati|p\.|ap\.|shk\.?|hyr\.|zgrada|зграда|стан|влез|"
+    r"улаз|спрат|apt\.?|nr\.?)\s(?:\d{1,3}|[A-E](?!\w))"
+)
+"""A building, a door, an entrance or a floor, with its number."""
 
 STREETS = (
     re.compile(
@@ -49,6 +55,16 @@ STREETS = (
     re.compile(
         rf"{CAPITAL}\w[\w'’-]+(?:\s[\w'’-]+){{0,3}}\s\d{{1,3}}[a-zа-ш]?(?:/\d+)?,?\s"
         rf"{DOOR}(?:,?\s{DOOR})*"
+    ),
+    # A part of a town, a street or a block, with a building and a door.
+    re.compile(
+        r"\b(?i:lagj\w*|naselj\w|насељ\w|населба|rr\.?|rrug\w|bulevard\w*|blok|блок)\s"
+        rf"(?:[^\W\d_][\w.'’-]*\s?|\d{{1,3}}\s?){{1,4}},?\s?{DOOR}(?:,?\s{DOOR})*"
+    ),
+    re.compile(rf"\b(?i:lagj\w*)\s{CAPITAL}\w[\w-]+,?\s[A-Z]\d{{1,2}}(?:/\d{{1,3}})?"),
+    re.compile(
+        r"\b(?i:(?:ku[cć]|zgrad|куќ|кућ|зград)\w(?:\s(?:joj|mu|je|u|na|ѝ|му|е|во|је|на)){0,3})\s"
+        rf"{CAPITAL}(?:{WORD}){{1,3}}?(?!(?:19|20)\d\d)\d{{1,3}}[a-zа-ш]?(?![\w.,]?\d|\s[a-zа-ш])"
     ),
     re.compile(
         rf"\b(?:Lagj\w*|L\.)\s{CAPITAL}\w[\w-]+,?\s(?i:bllok\w*\s|bll?\.?\s|nr\.?\s|b)\d{{1,3}}(?:/\d+)?"

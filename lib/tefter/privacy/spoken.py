@@ -108,7 +108,7 @@ def spoken(written: Written, fewest: int = FEWEST) -> Written | None:
         for match in TOKEN.finditer(written.plain)
         for token in _apart(fold(match[0]), match.start(), match.end())
     ]
-    said = sum(token in words.values for *_, token in tokens)
+    said = sum(len(token) > 1 and token in words.values for *_, token in tokens)
     shown = sum(len(token) for *_, token in tokens if token.isdigit())
     told = said or any(token in words.signs | words.twice for *_, token in tokens)
     if said < fewest and not (told and shown >= BESIDE):

@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 import polars as pl
 
-from tefter.privacy.names import is_first_name
+from tefter.privacy.names import is_first_name, is_surname
 from tefter.privacy.spoken import LETTERS
 
 HIDDEN = r"[\p{Cf}\x{ff01}-\x{ff5e}--\x{200d}]"
@@ -41,13 +41,14 @@ GATES = {
         r"aol|msn|mail)(?-u:\b)|"
         r"[(\[{<]\s?(?:at|et|ет|ät)|majmun|мајмун|kukac|afna|manki|(?-u:\b)(?:at|"
         r"et) [\w-]+ ?\.| ет |"
-        r"[\s.](?:dot|ta[cč]ka|to[cč]ka|pik[aeë]|точка|тачка)\s"
+        r"[\s.](?:dot|ta[cč]ka|to[cč]ka|pik[aeë]?|точка|тачка)\s|[-_*<]at[-_*>]"
     ),
     "handles": (
         r"(?i)[@＠]|snap|snep|insta|viber|telegram|tik ?tok|facebook|fejs|discord|onlyfans|"
         r"skype|twitter|"
         r"threads|снап|инста|фб|тт|тик ?ток|телеграм|вајбер|вибер|👻|"
-        r"(?-u:\b)(?:ig(?:ač?)?|inst|sc|tg|fb|tt|kik)(?-u:\b)|📸|📷|снеп|diskord|дискорд|gmail|"
+        r"be ?real|i n s t a|1nsta|i\.g\.|usr|juzer|@ (?:is|je|e) |(?-u:\b)of(?::| [a-z]+[._0-9])|"
+        r"(?-u:\b)(?:ig(?:ač?|u)?|insti?|sc|tg|fb|tt|kik)(?-u:\b)|📸|📷|снеп|diskord|дискорд|gmail|"
         r"#[0-9]{4}(?-u:\b)|handle|"
         r"(?:user|nick|acc|profil|nalog|llogari|nadimak|nofk|korisni|корисни|профил|"
         r"налог)[\pL ]*(?:[:=_.0-9]|->| je | [eë]sht)"
@@ -60,8 +61,10 @@ GATES = {
     "streets": (
         r"(?i)(?:(?-u:\b)ul(?:\.|ic| )|(?-u:\b)rr(?:\.|ug| )|(?-u:\b)bul(?:\.|ev| )|blv|"
         r"(?-u:\b)trg |ул(?:\.|иц| )|"
-        r"бул|трг|shesh|lagj|nasel|насел|street|adres|адрес|naslov|cest[ai]| pot |road|avenue)"
+        r"бул|трг|shesh|lagj|nasel|насел|street|adres|адрес|naslov|cest[ai]| pot |road|avenue|"
+        r"avenij|blok |блок |ku[cć]|zgrad|куќ|кућ|зград)"
         r".{0,60}(?:[0-9]|bb|бб|p\.?n\.)|(?:[oe]va|[ое]ва|stan|ulaz|hyrja|kati|banesa|стан|улаз|влез|"
+        r"zgrada|зграда|pallati|objekti|shk\.?|ap\.|"
         r"(?-u:\b)c\.) [0-9]|(?-i:Put \p{Lu})|[0-9][^,.]*blvd|"
         r"(?:[zž]ivim?|жив[иеа]+|stanuje|станува|jeton|banon|lives) (?:u|na|v|на|во|у|n[eë]|at) "
         r"(?-i:\p{Lu})"
@@ -73,8 +76,8 @@ NEAR = (
     r"(?i)[\p{N}\p{Cf}\x{ff01}-\x{ff5e}@&&[^\x{200d}]]|nul|нул|zer|nolla|plus|плус|(?-u:\b)oh |"
     r"(?-u:\b)ni[cč][\s,-]|"
     r"mail|yahoo|outlook|icloud|proton|yandex|live|gmx|aol|msn|majmun|мајмун|kukac|afna|manki|"
-    r"[(\[{<]\s?(?:at|et|ет|ät)| (?:at|et|ет) |[\s.](?:dot|ta[cč]ka|to[cč]ka|pik[aeë]|точка|"
-    r"тачка)\s"
+    r"[-_*<]at[-_*>]|[(\[{<]\s?(?:at|et|ет|ät)| (?:at|et|ет) |"
+    r"[\s.](?:dot|ta[cč]ka|to[cč]ka|pik[aeë]?|точка|тачка)\s"
 )
 """What every text has in which one of ``AFTER`` can match: one look instead of four."""
 
@@ -82,17 +85,17 @@ AFTER = frozenset({"digits", "parted", "alike", "spoken", "mail"})
 
 ANNOUNCED = (
     r"(?i)zov(?:e|u|em|emo) |(?:se|ju|je|ga) zov|(?-u:\b)ime(?: (?:joj|mu|mi|ji|i )|:|"
-    r" je)|quh|quaj|em[eë]r|emri|"
+    r" je)|quh|quaj|em[eë]r|emri|prez?ime|прези|priimek|"
     r"зове|зову|вика|казув|име|kli[cč]e se|imenuje|se pi[sš]e|(?-u:\b)(?:full |her |his |"
     r"my )?name(?:'s| is|:)|"
     r"called|gospo|g-đa|gđa|zonj|znj|zoti|госпо|г-ѓа|(?-u:\b)mr?s?(?-u:\b)"
 )
 """Words that announce a name, with much else."""
 
-RUNS = r"\p{Lu}[\p{L}'’-]*(?:\p{Zs}\p{Lu}[\p{L}'’-]*)+"
+RUNS = r"\p{Lu}[\p{L}'’-]*(?:\p{Zs}+\p{Lu}[\p{L}'’-]*)+"
 
 NAMED = "named"
-"""The gate of names: something announces one, or a first name stands before a capital."""
+"""The gate of names: something announces one, or a name stands beside a capital."""
 
 
 def suspects(texts: pl.Series, gates: Collection[str]) -> pl.DataFrame:
@@ -134,15 +137,14 @@ def suspects(texts: pl.Series, gates: Collection[str]) -> pl.DataFrame:
 
 
 def _named(texts: pl.Series, runs: pl.Series) -> pl.Series:
-    """Say where a capitalised word before another is a first name, asking each word once."""
+    """Say where one of several capitalised words is a name, asking each word once."""
     frame = (
         pl.DataFrame({"row": runs.arg_true(), "text": texts.filter(runs)})
         .select("row", run=pl.col("text").str.extract_all(RUNS))
         .explode("run")
-        .select("row", word=pl.col("run").str.replace_all(r"\p{Zs}", " ").str.split(" "))
-        .select("row", word=pl.col("word").list.head(pl.col("word").list.len() - 1))
+        .select("row", word=pl.col("run").str.replace_all(r"\p{Zs}+", " ").str.split(" "))
         .explode("word")
     )
-    known = [word for word in frame["word"].unique() if is_first_name(word)]
+    known = [word for word in frame["word"].unique() if is_first_name(word) or is_surname(word)]
     rows = frame.filter(pl.col("word").is_in(known))["row"].unique()
     return pl.Series(range(len(texts)), dtype=rows.dtype).is_in(rows.implode())
