@@ -118,6 +118,10 @@ def test_overlapping_kinds_become_one_span_of_the_stronger_kind():
     assert kinds("https://wa.me/38342123456") == ["link"]
 
 
+def test_digits_without_end_are_read_like_any_others():
+    assert kinds("9" * 5_000) == kinds(" ".join(["9" * 5_000] * 4)) == []
+
+
 def test_null_stays_null_and_clean_text_gets_an_empty_list():
     found = find(pl.Series([None, "", "ništa"], dtype=pl.String))
     assert found.dtype == PERSONAL_DATA

@@ -180,9 +180,11 @@ def _in_run(plain: str, start: int, end: int, marked: bool) -> list[tuple[int, i
 
 def _counts(plain: str, groups: list[tuple[int, int]]) -> bool:
     """Whether somebody counts up or down here."""
-    numbers = [int(re.sub(r"\D", "", plain[slice(*group)])) for group in groups]
-    steps = {after - before for before, after in pairwise(numbers)}
-    return len(numbers) >= COUNTED and steps in ({1}, {-1})
+    written = [re.sub(r"\D", "", plain[slice(*group)]) for group in groups]
+    if len(written) < COUNTED or max(map(len, written)) > MOST:
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(written)}
+    return steps in ({1}, {-1})
 
 
 def _first_digit(plain: str, group: tuple[int, int]) -> int:
