@@ -24,6 +24,14 @@ def test_who_names_a_place_abroad_beside_home_is_not_put_at_home(place, said):
 
 
 @pytest.mark.parametrize(
+    "now", ["sad Švedska", "tash Suedi", "trenutno Beč", "сега Малме", "now Denmark"]
+)
+def test_who_says_where_he_is_now_is_not_put_at_home(now):
+    for home, tel in HOME:
+        assert one(None, f"{home}, {now} {tel}")["country"] is None
+
+
+@pytest.mark.parametrize(
     "bio",
     [
         "Prizren, jetoj në Osoje +383 44 123 456",

@@ -224,7 +224,7 @@ def _believed(own: bool, shown: bool) -> pl.Expr:
     care, capital, oblique = pl.col("care"), pl.col("capital"), pl.col("oblique")
     inside, behind = _behind()
     start = _at_edge("before")
-    alone = start & _at_edge("after") & ~oblique & pl.lit(own)
+    alone = _stands_alone() & pl.lit(own)
     phrase = pl.col("length") > 1
     # At the beginning a capital is no sign of a name.
     named = capital & (~oblique | ~start | phrase)
@@ -246,7 +246,7 @@ def _believed(own: bool, shown: bool) -> pl.Expr:
 def _doubtful(shown: bool) -> pl.Expr:
     """Whether a form that is not believed may still be meant as a place."""
     care = pl.col("care")
-    alone = _at_edge("before") & _at_edge("after") & ~pl.col("oblique")
+    alone = _stands_alone()
     inside, _ = _behind()
     large = pl.col("people") >= LARGE
     # In a name that is shown, what people are called too is a person.
@@ -260,8 +260,14 @@ def _in_view(shown: bool) -> pl.Expr:
     large = (pl.col("people") >= LARGE) | (pl.col("kind") == "country")
     if shown:
         return large | inside
-    alone = _at_edge("before") & _at_edge("after") & ~pl.col("oblique")
+    alone = _stands_alone()
     return large | behind | alone | (pl.col("length") > 1)
+
+
+def _stands_alone() -> pl.Expr:
+    """Whether a name stands between signs, or behind a word for at present (*sad Švedska*)."""
+    now = pl.col("before").is_in(_now()).fill_null(False)
+    return (_at_edge("before") | now) & _at_edge("after") & ~pl.col("oblique")
 
 
 def _at_edge(side: str) -> pl.Expr:
@@ -333,6 +339,11 @@ def _prepositions() -> tuple[list[str], list[str]]:
         both_spellings(one.replace("'", "").split()) for one in (listed.inside, listed.near)
     )
     return inside, near
+
+
+@cache
+def _now() -> list[str]:
+    return both_spellings(words().now.split())
 
 
 @cache

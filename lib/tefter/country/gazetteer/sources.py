@@ -71,6 +71,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     inside: str
     near: str
+    now: str
     countries: dict[str, str]
     places: dict[str, dict[str, int]]
     also: dict[str, dict[str, str]]
