@@ -80,7 +80,8 @@ HANDLE = re.compile(
     # A sign that says that a handle follows; without it the word must look like one.
     rf"{PLATFORMS}(?:\s(?:joj|mu|mi|im|njen|njegov|i\ssaj|e\ssaj|e\stij|ji|ji\sje|e\ska|ima|"
     rf"јој|му|ми|ѝ|и|profil\w?|nalog|user(?:name)?|nick(?:name)?|handle|acc|account|профил|налог))?\s{{0,3}}"
-    rf"(?:(?:[:=>~→]|[-=]>|[👉➡⬇][\U0001f3fb-\U0001f3ff]?\ufe0f?|(?<=\s)-\s|\bis\b|\bje\b|\bështë\b|\beshte\b|\bosht\b|\bе\b|\bје\b)\s{{0,3}}:?\s?"
+    rf"(?:(?:[:=>~→]|[-=]>|[\u2190-\u2bff\U0001f300-\U0001faff]{{1,3}}\ufe0f?|"
+    rf"(?<=\s)-\s|\bis\b|\bje\b|\bështë\b|\beshte\b|\bosht\b|\bе\b|\bје\b)\s{{0,3}}:?\s?"
     rf"[@\"'“„]?(?P<named>{NAME})|\s?[(\[]\s?@?(?P<inside>{NAME})\s?[)\]]|[\s/-](?P<alike>{ALIKE}))"
     r"(?![\w.]*@)"
     rf"|{ACCOUNT}\s{{0,2}}(?:име|ime)?\s?(?:[:=]|->|\bje\b|\bështë\b)\s{{0,2}}@?(?P<account>{NAME})"

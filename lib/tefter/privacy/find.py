@@ -36,6 +36,8 @@ KINDS: dict[str, tuple[tuple[str, Finder], ...]] = {
 """Kind to the functions that find it in a text in plain spelling, each with the gate that must be
 open. Where two kinds overlap, the first of them names the whole."""
 
+ZERO = re.compile(r"[0+]|nul|nol|нул|zer|ni[cč]", re.IGNORECASE)
+
 READINGS: tuple[tuple[str, Callable[[Written], Written | None]], ...] = (
     ("spoken", spoken),
     ("alike", alike),
@@ -110,10 +112,10 @@ def find(
 
 
 def _phones_in(reading: Written, text: str) -> Iterator[tuple[int, int]]:
-    """Find numbers in another reading; those among words only where a real digit begins them."""
+    """Find numbers in another reading; those among words only where a plain zero begins."""
     yield from phone_spans(reading.plain, marked=True)
     for span in parted_spans(reading.plain):
-        if text[reading.span(*span)[0]] in "0+":
+        if ZERO.match(text, reading.span(*span)[0]):
             yield span
 
 

@@ -168,13 +168,10 @@ def _in_run(plain: str, start: int, end: int, marked: bool) -> list[tuple[int, i
             continue
         spans.append((_first_digit(plain, groups[first]), groups[last][1]))
         first = last + 1
-        rest = groups[first:]
-        if rest and not any(
-            _longest(plain, groups, at, marked) for at in range(first, len(groups))
-        ):
-            # What is left of a run belongs to it: a number too short, or an extension.
-            spans[-1] = (spans[-1][0], groups[-1][1])
-            break
+        claimed = first
+    if spans and claimed < len(groups):
+        # What is left of a run belongs to it: a number too short, or an extension.
+        spans[-1] = (spans[-1][0], groups[-1][1])
     return spans
 
 

@@ -23,16 +23,16 @@ NAME = (
 TOWN = r"(?:\s?,\s?(?:\d{4,5}\s)?[A-ZČĆŠŽĐÇËА-Ш][\w-]+)?"
 CAPITAL = r"(?=[A-ZČĆŠŽĐÇËА-ШЃЌЉЊЏЅЈ„\"])"
 DOOR = (
-    r"(?i:stan|ulaz|sprat|kat|hyrja|kati|banesa|objekti|pallati|p\.|ap\.|shk\.?|hyr\.|zgrada|зграда|стан|влез|"
+    r"(?i:stan|ulaz|sprat|kat|bllok\w*|hyrja|kati|banesa|objekti|pallati|p\.|ap\.|shk\.?|hyr\.|zgrada|зграда|стан|влез|"
     r"улаз|спрат|apt\.?|nr\.?)\s(?:\d{1,3}|[A-E](?!\w))"
 )
 """A building, a door, an entrance or a floor, with its number."""
 
 STREETS = (
     re.compile(
-        rf"\b(?i:ul\.?|ulic[aiue]|rr\.?|rrug[aë]|rrug[eë]s|bul\.|bulevar\w{{0,2}}|blv[d.]?|ул\.?|"
+        rf"\b(?i:ul\.?|ulic[aiue]|rr\.?|rrug[aë]|rrug[eë]s|bul\.|bulevar\w{{0,2}}|blv[d.]?|avenij[aeiu]|ул\.?|"
         rf"улиц[аиуе]|бул\.|"
-        rf"булевар\w?|adres[ae]\w?:?|адреса:?|naslov:)\s{{1,2}}{NAME}{HOUSE}{TOWN}"
+        rf"булевар\w?|adres[ae]\w?:?(?:\s(?:joj|mu|im|ji))?(?:\s(?:je|e))?|адреса(?:та)?:?(?:\s(?:јој|му|ѝ|и))?(?:\s(?:је|е))?|naslov:)\s{{1,2}}{NAME}{HOUSE}{TOWN}"
     ),
     re.compile(
         rf"\b(?i:trg|трг|sheshi|lagj[aj]\w*|naselje|населба|насеље|street)\s{{1,2}}{CAPITAL}"

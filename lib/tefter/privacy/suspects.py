@@ -28,12 +28,13 @@ GATES = {
     "parted": r"(?:^|[^0-9.,/:-])(?:\+|00)?(?:3[58][0-9]|0[0-9]{0,2})[^0-9+\n]{1,16}[0-9]",
     "alike": rf"(?:[0-9{LETTERS}][ \n./()*\[\]-]{{0,3}}){{7}}",
     "spoken": (
-        rf"(?i)(?:(?:{BEGINS}|e |i |in |and |и )[^\s,./\d-]*[\s,./\d-]+){{3}}(?:{BEGINS})"
+        rf"(?i)(?:(?:{BEGINS})[^\s,./\d-]*[\s,./\d-]+(?:(?:e|i|in|and|и)\s+)?){{3}}(?:{BEGINS})"
         # Written as one word.
         r"|(?:nul|zer|ni[cč]|нул)[\p{L}]{12}"
         # Words between or behind digits, and digits behind words.
-        rf"|(?:^|[^0-9])0[0-9 ][^\n]*[ ,-](?:{BEGINS}|ta[cč]k|to[cč]k|pik|dot|точк|тачк|kosa|crt|"
-        r"minus|sle|sla|dash|razm|црт|коса)|(?:nol|nul|нул|zer|ni[cč] )[^0-9]*[0-9]"
+        rf"|(?:(?:^|[^0-9])0[0-9 ]|\+[0-9])(?s:.*)[\s,0-9-](?:{BEGINS}|ta[cč]k|to[cč]k|pik|dot|"
+        r"точк|тачк|kosa|crt|minus|sle|sla|dash|razm|црт|коса)"
+        r"|(?:nol|nul|нул|zer|ni[cč] )[^0-9]*[0-9]"
     ),
     "links": r"(?i)://|www\.|\.\p{L}|(?:com|me|net|ee|be)\s?(?:/|slash|kroz|pjerret)",
     "mail": (
