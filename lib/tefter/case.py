@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -188,7 +189,8 @@ def read_yaml(path: Path, kind: type[T]) -> T:
     Raises
     ------
     CaseError
-        When the file is missing, is no YAML, or does not fit the type: naming the field.
+        When the file is missing, is no YAML, has a key twice (the first would be lost without a
+        word), or does not fit the type: naming the line or the field.
     """
     try:
         content = path.read_bytes()
@@ -205,20 +207,39 @@ def read_yaml(path: Path, kind: type[T]) -> T:
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""
-        raise CaseError(f"is not valid YAML{line}", "mend that line", file=path) from None
+        why = f": {error.problem}" if isinstance(error, _RefusedError) else ""
+        raise CaseError(f"is not valid YAML{line}{why}", "mend that line", file=path) from None
     try:
         return msgspec.convert(loaded, kind)
     except msgspec.ValidationError as error:
         raise CaseError(str(error), "mend that field", file=path) from None
 
 
+class _RefusedError(yaml.MarkedYAMLError):
+    """YAML that other readers take and this one does not."""
+
+    def __init__(self, problem: str, mark: yaml.Mark) -> None:
+        super().__init__(problem=problem, problem_mark=mark)
+
+
 class _PlainLoader(yaml.SafeLoader):
-    """YAML without aliases and with dates left as text."""
+    """YAML without aliases, every key once, and with dates left as text."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases are not allowed")
+            event = self.get_event()  # type: ignore[no-untyped-call]
+            raise _RefusedError("aliases are not read here", event.start_mark)
         return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set()
+        for key, _ in node.value:
+            # A list or a mapping as a key is refused below.
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    raise _RefusedError("the key stands twice", key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 # A date stays the text that the editor wrote; 'no' as a country code is caught by the types.

@@ -53,7 +53,12 @@ def test_a_missing_case_is_one_sentence(tmp_path):
         (GOOD.replace("[XK, AL]", "XK"), r"countries"),
         (GOOD.replace("[XK, AL]", "[XK, no]"), r"countries"),
         ("title: {en: [", "is not valid YAML in line 1"),
-        ("a: &x [1]\nb: *x\n", "is not valid YAML"),
+        ("a: &x [1]\nb: *x\n", "is not valid YAML in line 2: aliases are not read here"),
+        (
+            GOOD + "language: mk\nlanguage: sq\n",
+            "is not valid YAML in line .*: the key stands twice",
+        ),
+        ("a:\n  - b: 1\n    c: 2\n    b: 3\n", "is not valid YAML in line 4: the key stands twice"),
         ("!!python/object/apply:os.system [true]", "is not valid YAML"),
         ("\x00", "is not valid YAML"),
         ("a: " + "x" * 1_000_001, "is larger than 1 MB"),

@@ -77,11 +77,20 @@ def _labels(codebook: Codebook) -> Iterator[Complaint]:
 
 
 def _text(codebook: Codebook) -> Iterator[Complaint]:
-    """Invisible characters turn the order of letters on a page, or hide a difference."""
+    """Coders must see every word, and nothing but words.
+
+    Invisible characters turn the order of letters on a page, or hide a difference.
+    """
     for field, entry in codebook.entries():
         own = [*entry.label.values(), entry.definition, *entry.include, *entry.exclude]
         for rules in entry.translations.values():
             own += [rules.definition, *rules.include, *rules.exclude]
+        if not all(words.strip() for words in own):
+            yield (
+                f"{entry.id} has a label, a definition or a rule that is blank",
+                field,
+                "write it, or delete the line",
+            )
         if any(not char.isprintable() and char not in "\n\t" for words in own for char in words):
             yield (
                 f"{entry.id} holds a character that nobody sees",
