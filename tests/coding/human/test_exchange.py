@@ -30,7 +30,7 @@ CODED = decisions_frame(
 )
 
 
-def task(choices=("Attack",), flags=(), who=7, post="tiktok:1", **more):
+def task(choices=("Attack",), flags=(), who=7, post="tiktok:1", named="category", **more):
     """A task as Label Studio exports it."""
     result = [
         {
@@ -41,7 +41,7 @@ def task(choices=("Attack",), flags=(), who=7, post="tiktok:1", **more):
             "to_name": "text",
             "from_name": name,
         }
-        for name, chosen in (("category", choices), ("flags", flags))
+        for name, chosen in ((named, choices), ("flags", flags))
         if chosen
     ]
     return {
@@ -128,6 +128,18 @@ class TestLabelStudio:
         take([task(was_cancelled=True), task([], post="tiktok:2")])
         assert read(tmp_path)["decision"].to_list() == ["skipped", "cannot_tell"]
 
+    def test_flags_alone_are_cannot_tell(self, take, tmp_path):
+        take([task([], ["Minor suspected"])])
+        assert read(tmp_path).select("decision", "flags").row(0) == ("cannot_tell", ["minor"])
+
+    @pytest.mark.parametrize("newest_first", [False, True])
+    def test_the_latest_code_of_a_coder_counts_in_whichever_order(
+        self, take, tmp_path, newest_first
+    ):
+        tasks = [task(), task(["Shaming"], created_at="2024-03-08T09:00:00Z")]
+        assert take(tasks[::-1] if newest_first else tasks) == {"ana": 1}
+        assert read(tmp_path)["categories"].to_list() == [["shaming"]]
+
     def test_taking_it_in_twice_or_late_changes_nothing(self, take, tmp_path):
         assert take([task()]) == {"ana": 1}
         assert take([task()]) == {"ana": 0}
@@ -145,6 +157,8 @@ class TestLabelStudio:
             ([task()], {"version": None}, "which version of the codebook"),
             ([task()], {"version": "0.9"}, "coded by version 0.9, and the codebook is 1.0"),
             ([task(["Attack", "Shaming"])], {}, "two categories"),
+            ([task(named="kategorija")], {}, "no list of choices in it is called category"),
+            ([task(), task(["Shaming"])], {}, "record 2: the coder gave this post another code"),
             ([{"category": "x"}], {}, "not as Label Studio writes it"),
             ({"a": 1}, {}, "is no export of Label Studio"),
         ],
@@ -213,6 +227,11 @@ class TestTables:
             ("post_uid,coder,category\ntiktok:1,ana,attack\ntiktok:2,an", "half-written"),
             ("post_uid,coder,category,coded_at\ntiktok:1,ana,attack,soon\n", "cannot be read"),
             ("post_uid,coder,category\ntiktok:1,ana,[1\n", "cannot be read"),
+            ("post_uid,coder,category,decision\ntiktok:1,ana,,skiped\n", "record 1: .* decision"),
+            (
+                "post_uid,coder,category\ntiktok:1,ana,attack\ntiktok:1,ana,shaming\n",
+                "record 2: the coder gave this post another code",
+            ),
             ("post_uid,coder,category,decision\ntiktok:1,ana,attack,skipped\n", "no other has one"),
         ],
     )

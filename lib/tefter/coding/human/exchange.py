@@ -59,7 +59,8 @@ def take_in(
 
     Everything is checked before anything is written. Codes that a coder's file has already are not
     written again, nor are codes older than those that it has, so that taking in a file twice, or
-    late, is harmless.
+    late, is harmless. Where a coder coded a post more than once the latest code counts, in
+    whichever order the file has them.
 
     Parameters
     ----------
@@ -89,19 +90,30 @@ def take_in(
     Raises
     ------
     AnnotationError
-        Naming file and record: a code, a post, a coder or a version that is not the case's.
+        Naming file and record: a code, a post, a coder or a version that is not the case's; or two
+        codes of one coder for one post, neither of which is the later.
     """
     names = _by_name(codebook)
     now = now or datetime.now(UTC)
     checked: dict[str, list[Decision]] = {}
+    at: dict[tuple[str, str, datetime], Decision] = {}
     for one in incoming:
         decision = _decision(one, codebook, names, coders or {}, version, posts, now, file)
+        same = at.setdefault((decision.coder, decision.post_uid, decision.coded_at), decision)
+        if same.codes != decision.codes:
+            raise AnnotationError(
+                "the coder gave this post another code before, and it is not known which is later",
+                "keep the code that counts, and delete the other",
+                file=file,
+                record=one.record,
+            )
         checked.setdefault(decision.coder, []).append(decision)
     written: Counter[str] = Counter()
     for coder, decisions in sorted(checked.items()):
         theirs = CoderFile(folder, coder)
         have = latest(theirs.read())
-        fresh = [one for one in latest(decisions).values() if _is_new(one, have.get(one.post_uid))]
+        in_time = latest(sorted(decisions, key=lambda one: one.coded_at))
+        fresh = [one for one in in_time.values() if _is_new(one, have.get(one.post_uid))]
         theirs.append(fresh)
         written[coder] = len(fresh)
     return dict(written)

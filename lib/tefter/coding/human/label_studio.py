@@ -114,7 +114,8 @@ def read_label_studio(path: Path) -> Iterator[Incoming]:
     Raises
     ------
     AnnotationError
-        When the file is no such export, or a task does not name its post.
+        When the file is no such export, a task does not name its post, or the codes are in a list
+        of choices of another name: without a word, each would become *cannot tell*.
     """
     try:
         tasks = json.loads(path.read_bytes())
@@ -124,9 +125,11 @@ def read_label_studio(path: Path) -> Iterator[Incoming]:
         ) from None
     if not isinstance(tasks, list):
         raise AnnotationError("is no export of Label Studio", "export as JSON", file=path)
+    named: set[str] = set()
     for number, task in enumerate(tasks, start=1):
         try:
             yield from _of_task(task, number)
+            named |= _lists(task)
         except (KeyError, TypeError, AttributeError, ValueError):
             raise AnnotationError(
                 "the task is not as Label Studio writes it, with data.post_uid and annotations",
@@ -134,6 +137,22 @@ def read_label_studio(path: Path) -> Iterator[Incoming]:
                 file=path,
                 record=number,
             ) from None
+    if named - {FLAGS} and CATEGORY not in named:
+        raise AnnotationError(
+            f"no list of choices in it is called {CATEGORY}",
+            f"call the lists {CATEGORY} and {FLAGS}, as the setup beside an export of ours does",
+            file=path,
+        )
+
+
+def _lists(task: dict[str, Any]) -> set[str]:
+    """Return what the lists are called from which people chose."""
+    return {
+        one["from_name"]
+        for given in task["annotations"]
+        for one in given["result"]
+        if one["type"] == "choices"
+    }
 
 
 def _of_task(task: dict[str, Any], number: int) -> Iterator[Incoming]:

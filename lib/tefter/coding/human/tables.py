@@ -100,8 +100,9 @@ def read_codes(path: Path, *, coder: str | None = None) -> Iterator[Incoming]:
             yield _incoming(cells, number)
         except ValueError:
             raise AnnotationError(
-                "a time or a list in the line cannot be read",
-                "write 2024-03-06T09:30:00Z, and separate codes by ;",
+                "a time, a list or the decision in the line cannot be read",
+                "write 2024-03-06T09:30:00Z, separate codes by ;, and of decisions write one of "
+                f"{', '.join(KINDS)}, or nothing",
                 file=path,
                 record=number,
             ) from None
@@ -110,6 +111,8 @@ def read_codes(path: Path, *, coder: str | None = None) -> Iterator[Incoming]:
 def _incoming(cells: Mapping[str, str], number: int) -> Incoming:
     categories = _several(cells["categories"])
     told = next((kind for kind in KINDS if kind == cells["decision"]), None)
+    if cells["decision"] and told is None:
+        raise ValueError("no decision")
     when = datetime.fromisoformat(cells["coded_at"]) if cells["coded_at"] else None
     if when is not None:
         when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
