@@ -276,6 +276,40 @@ def test_a_last_manifest_line_taken_out_with_its_file_is_found(raw, export, othe
             look(raw)
 
 
+def append_line(raw, **changes):
+    """Write one more line behind the last, chained as ``add`` chains it."""
+    last = (raw / "manifest.jsonl").read_bytes().splitlines()[-1]
+    made = json.loads(last) | {"previous": hashlib.sha256(last).hexdigest()} | changes
+    with (raw / "manifest.jsonl").open("ab") as manifest:
+        manifest.write(json.dumps(made).encode() + b"\n")
+
+
+@pytest.mark.parametrize("name", ["export.ndjson", "../export.ndjson", "/etc/hostname"])
+def test_a_line_that_add_never_writes_is_found_though_its_chain_holds(raw, export, other, name):
+    add(raw, export)
+    append_line(raw, file=name, origin="invented")
+    for look in (custody.verify, lambda raw: add(raw, other)):
+        with pytest.raises(CustodyError, match=r"record 2: the line names a file twice or one els"):
+            look(raw)
+
+
+@pytest.mark.parametrize("name", ["manifest.jsonl", "manifest.sha256"])
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.mkdir()])
+def test_what_stands_in_the_place_of_manifest_or_seal_is_not_opened(raw, export, name, make):
+    add(raw, export)
+    (raw / name).unlink()
+    make(raw / name)
+    with pytest.raises(CustodyError, match=f"{name}: is not a plain file"):
+        custody.entries(raw)
+
+
+def test_a_folder_named_like_a_leftover_is_found_and_not_taken_for_one(raw, export, other):
+    add(raw, export)
+    (raw / ".a.partial").mkdir()
+    with pytest.raises(CustodyError, match=r"partial: lies in data/raw but is not"):
+        add(raw, other)
+
+
 def test_the_seal_is_what_sha256sum_reads(raw, export):
     add(raw, export)
     digest = hashlib.sha256((raw / "manifest.jsonl").read_bytes()).hexdigest()

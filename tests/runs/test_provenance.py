@@ -173,6 +173,25 @@ def test_a_manifest_that_was_written_anew_is_named_and_one_that_grew_is_not(case
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "behind", "said"),
+    [
+        ("manifest.jsonl", b"\n", "manifest.jsonl, record 2: the line cannot be read"),
+        ("manifest.jsonl", b'{"file"', "record 2: the last line was cut off"),
+        ("manifest.jsonl", None, "record 2: the line does not follow"),
+        ("manifest.sha256", b"", "a line was changed or taken out"),
+    ],
+)
+def test_a_manifest_that_was_broken_after_the_run_is_named(case, name, behind, said):
+    report = finished(case)
+    path = case.raw / name
+    before = path.read_bytes() if name == "manifest.jsonl" else b""
+    path.write_bytes(before + (before if behind is None else behind))
+    [difference] = provenance.verify(report, case.raw)
+    assert difference.file == "manifest.jsonl"
+    assert said in str(difference)
+
+
 def socket(path):
     with sockets.socket(sockets.AF_UNIX) as made:
         made.bind(str(path))

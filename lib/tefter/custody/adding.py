@@ -15,7 +15,7 @@ import msgspec
 
 from tefter.custody.manifest import Entry, content_of, digest, line_digest, mend, record, seal
 from tefter.custody.verifying import LOCK, OURS, verify
-from tefter.disk import locks, settle, written
+from tefter.disk import is_plain, locks, settle, written
 from tefter.disk.writing import PARTIAL
 from tefter.errors import CustodyError, printable
 
@@ -193,4 +193,5 @@ def _give_back(raw: Path, copied: Sequence[str]) -> None:
 
 def _clear_leftovers(raw: Path) -> None:
     for leftover in raw.glob(f".*{PARTIAL}"):
-        leftover.unlink(missing_ok=True)
+        if is_plain(leftover):
+            leftover.unlink(missing_ok=True)

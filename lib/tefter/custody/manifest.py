@@ -54,11 +54,13 @@ def entries(raw: Path) -> list[Entry]:
     Raises
     ------
     CustodyError
-        When a line cannot be read or does not follow from the one before it.
+        When a line cannot be read, does not follow from the one before it, names no file of the
+        folder or one that another line names.
     """
     manifest = raw / MANIFEST
     content = content_of(raw)
     found: list[Entry] = []
+    names: set[str] = set()
     previous = ""
     for number, line in enumerate(content.splitlines(keepends=True), start=1):
         if not line.endswith(b"\n"):
@@ -87,7 +89,15 @@ def entries(raw: Path) -> list[Entry]:
                 file=manifest,
                 record=number,
             )
+        if entry.file in names or Path(entry.file).name != entry.file:
+            raise CustodyError(
+                "the line names a file twice or one elsewhere, which tefter add never writes",
+                "restore the manifest from a backup",
+                file=manifest,
+                record=number,
+            )
         previous = line_digest(line.rstrip(b"\n"))
+        names.add(entry.file)
         found.append(entry)
     if not _begins_as_sealed(raw, content):
         raise CustodyError(
@@ -152,7 +162,11 @@ def line_digest(line: bytes) -> str:
 
 def _sealed(raw: Path) -> str | None:
     sums = raw / SUMS
-    return sums.read_text("utf-8", "replace").partition(" ")[0] if is_plain(sums) else None
+    if not os.path.lexists(sums):
+        return None
+    if not is_plain(sums):
+        raise CustodyError("is not a plain file", "restore it from a backup", file=sums)
+    return sums.read_text("utf-8", "replace").partition(" ")[0]
 
 
 def _begins_as_sealed(raw: Path, content: bytes) -> bool:

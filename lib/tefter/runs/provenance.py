@@ -16,10 +16,10 @@ import msgspec
 
 from tefter import __version__, disk
 from tefter.case import Case
-from tefter.custody import MANIFEST, Entry, digest, manifest_digest
+from tefter.custody import MANIFEST, Entry, digest, entries, manifest_digest
 from tefter.disk import is_plain, listed
 from tefter.disk.listing import EMPTY
-from tefter.errors import RunError
+from tefter.errors import CustodyError, RunError
 from tefter.runs.blocks import Blocks, blocks_of, first_difference
 from tefter.runs.differences import Difference, compare_digests
 from tefter.runs.register import enter, register_of, registered
@@ -330,6 +330,12 @@ def _inputs_differ(
     manifest = provenance.get("manifest")
     if manifest and manifest_digest(raw, manifest["lines"]) != manifest["sha256"]:
         differences.append(Difference(MANIFEST, "does not begin as it did when the run was made"))
+    else:
+        # What was added since the run must hold too: the next run is made from it.
+        try:
+            entries(raw)
+        except CustodyError as fault:
+            differences.append(Difference(MANIFEST, f"does not hold: {fault.sentence()[:-1]}"))
     return differences
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -48,7 +49,12 @@ def json_lines(opened: Opened) -> Iterator[Raw]:
         yield Raw(line.number, value)
 
 
-def json_items(opened: Opened, *paths: Sequence[str]) -> Iterator[Raw]:
+def json_items(
+    opened: Opened,
+    *paths: Sequence[str],
+    says: str = "",
+    worth: Callable[[Any], bool] = bool,
+) -> Iterator[Raw]:
     """Cut the lists of a JSON file into their items.
 
     Reads a list at the top, objects that hold lists at ``paths``, and any number of these one
@@ -61,20 +67,39 @@ def json_items(opened: Opened, *paths: Sequence[str]) -> Iterator[Raw]:
     *paths : sequence of str
         Keys that lead to a list of records, such as ``("data", "videos")``. An object at the top,
         or in the list at the top, that has no list at any path is itself a record.
+    says : str, optional
+        Key beside the lists by which such an object says what it is, such as ``error``.
+    worth : callable, optional
+        Whether the value there is worth a record of its own, ``{says: value}``, after the items.
 
     Yields
     ------
     Raw
         Numbered from 1 through the whole file.
     """
-    for number, value in enumerate(_pages(opened, paths), start=1):
+    said = _Said(says, worth)
+    for number, value in enumerate(_pages(opened, paths, said), start=1):
         yield Raw(number, value)
 
 
-def _pages(opened: Opened, paths: Sequence[Sequence[str]]) -> Iterator[dict[str, Any] | Reject]:
+@dataclass(frozen=True)
+class _Said:
+    """What a page says of itself, and whether that is worth a record."""
+
+    key: str
+    worth: Callable[[Any], bool]
+
+    def by(self, page: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        if self.key in page and self.worth(page[self.key]):
+            yield {self.key: page[self.key]}
+
+
+def _pages(
+    opened: Opened, paths: Sequence[Sequence[str]], said: _Said
+) -> Iterator[dict[str, Any] | Reject]:
     if opened.shape == "json-lines":
         for raw in json_lines(opened):
-            yield from _expanded(raw.value, paths)
+            yield from _expanded(raw.value, paths, said)
         return
     reader = JsonReader(opened.stream)
     try:
@@ -83,12 +108,15 @@ def _pages(opened: Opened, paths: Sequence[Sequence[str]]) -> Iterator[dict[str,
             pages += 1
             if kind == "list":
                 for _ in reader.items():
-                    yield from _expanded(reader.record(), paths)
+                    yield from _expanded(reader.record(), paths, said)
             elif kind == "object" and paths:
-                found = yield from _walked(reader, paths)
+                page: dict[str, Any] = {}
+                found = yield from _walked(reader, paths, said.key, page)
                 if not found:
                     reader = _reader_at(opened, pages)
                     yield reader.record()
+                else:
+                    yield from said.by(page)
             else:
                 yield reader.record()
     except Unreadable as fault:
@@ -96,9 +124,12 @@ def _pages(opened: Opened, paths: Sequence[Sequence[str]]) -> Iterator[dict[str,
 
 
 def _walked(
-    reader: JsonReader, paths: Sequence[Sequence[str]]
+    reader: JsonReader, paths: Sequence[Sequence[str]], says: str, page: dict[str, Any]
 ) -> Generator[dict[str, Any] | Reject, None, bool]:
-    """Yield the items of the lists at the paths below the object that comes next."""
+    """Yield the items of the lists at the paths below the object that comes next.
+
+    What the object at the top says of itself is put into ``page``.
+    """
     found = False
     for key in reader.keys():  # noqa: SIM118  a reader, not a dict
         rest = [path[1:] for path in paths if path and path[0] == key]
@@ -107,7 +138,10 @@ def _walked(
             for _ in reader.items():
                 yield reader.record()
         elif any(rest) and reader.kind() == "object":
-            found = (yield from _walked(reader, [path for path in rest if path])) or found
+            inner = [path for path in rest if path]
+            found = (yield from _walked(reader, inner, "", page)) or found
+        elif says and key == says:
+            page[key] = reader.record()
     return found
 
 
@@ -121,7 +155,7 @@ def _reader_at(opened: Opened, page: int) -> JsonReader:
 
 
 def _expanded(
-    value: dict[str, Any] | Reject, paths: Sequence[Sequence[str]]
+    value: dict[str, Any] | Reject, paths: Sequence[Sequence[str]], said: _Said
 ) -> Iterator[dict[str, Any] | Reject]:
     found = False
     if isinstance(value, dict):
@@ -133,6 +167,8 @@ def _expanded(
                 found = True
                 for item in inner:
                     yield item if isinstance(item, dict) else _not_an_object()
+        if found:
+            yield from said.by(value)
     if not found:
         yield value
 

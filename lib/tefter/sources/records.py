@@ -141,6 +141,7 @@ REASONS: dict[str, str] = {
     "again.",
     "unclosed_quote": "A quote opens in this row and closes lines below, or never: the rows "
     "between are in it; mend the quote.",
+    "header_again": "The row names the columns once more: it is no post, and nothing is lost.",
     "unsafe_path": "The archive member has a path that leaves the archive, and was not opened; "
     "unpack it by hand if you trust it.",
     "unreadable": "The record breaks its reader; please report which format it is.",

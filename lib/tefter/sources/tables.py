@@ -65,8 +65,9 @@ def table_rows(opened: Opened) -> Iterator[Raw]:
         Numbered from 1 below the header; empty rows are no records. An empty cell is None. A
         number that may have been rounded stays as it was written (``7.28899563432818E+18``).
         Times become ISO 8601. A row is a ``Reject`` where it has another width than the header
-        (``wrong_width``; ``unclosed_quote`` where a cell of it has swallowed others), NUL bytes or
-        bytes that are no text (``not_text``), or is too large.
+        (``wrong_width``; ``unclosed_quote`` where a cell of it has swallowed others), is the header
+        once more (``header_again``), has NUL bytes or bytes that are no text (``not_text``), or is
+        too large.
 
     Raises
     ------
@@ -74,11 +75,14 @@ def table_rows(opened: Opened) -> Iterator[Raw]:
         When the table has no header, or a workbook is not whole.
     """
     table = open_table(opened)
+    names = list(table.header)
     for number, row in enumerate(table.rows, start=1):
         if isinstance(row, Reject):
             yield Raw(number, row)
+        elif row == names:
+            yield Raw(number, Reject("header_again", "tables were put one after the other"))
         else:
-            yield Raw(number, dict(zip(table.header, row, strict=True)))
+            yield Raw(number, dict(zip(names, row, strict=True)))
 
 
 def open_table(opened: Opened) -> Table:

@@ -11,6 +11,7 @@ from typing import IO, Any
 import charset_normalizer
 
 from tefter.sources.records import Reject
+from tefter.sources.unread import leave_unread
 
 LARGEST_RECORD = 32 * 2**20
 """Bytes. The largest real record is a yt-dlp file with its comments, of a few megabytes."""
@@ -184,9 +185,12 @@ def too_large(what: str) -> Reject:
 
 
 def without_surrogates(value: Any) -> Any:
-    """Replace halves of surrogate pairs, which no encoding can write, by U+FFFD, all through."""
+    """Replace halves of surrogate pairs, which no encoding can write, by U+FFFD, and tell it."""
     if isinstance(value, str):
-        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+        whole, halves = _SURROGATE.subn("\N{REPLACEMENT CHARACTER}", value)
+        if halves:
+            leave_unread("a text", "half_character")
+        return whole
     if isinstance(value, list):
         return [without_surrogates(inner) for inner in value]
     if isinstance(value, dict):

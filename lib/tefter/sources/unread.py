@@ -24,6 +24,8 @@ VALUES: dict[str, str] = {
     "ambiguous": "A value that can be read in two ways, with nothing in its column that decides.",
     "duplicate_key": "One object holds the same field twice, with different values; the last was "
     "read.",
+    "half_character": "Half of a character, such as of an emoji that was cut; \ufffd stands in its "
+    "place.",
     "not_calculated": "A formula without its result; open the workbook, save it, and add it again.",
     "spreadsheet_error": "An error of the spreadsheet, such as #REF!, in place of a value.",
     "may_hold_rows": "A cell whose lines could be rows of the table that an unclosed quote has "

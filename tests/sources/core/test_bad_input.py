@@ -214,6 +214,13 @@ FAULTS: list[tuple[str, Maker, int, dict[str, int], str]] = [
         {"unclosed_quote": 1},
         "",
     ),
+    (
+        "again.csv",
+        lambda: 2 * b"id,views,text\n0,1,a b\n" + b"2,5,id\n",
+        2,
+        {"header_again": 1, "duplicate_record": 1},
+        "",
+    ),
     ("cut.csv", lambda: b'id,views,text\n0,1,a b\n1,5,"c d', 1, {"unclosed_quote": 1}, ""),
     ("behind.json", (telegram() + "[1]").encode, 5, {"not_an_object": 1}, ""),
     # --- no fault at all, though it looks like one

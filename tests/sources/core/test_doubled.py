@@ -42,7 +42,7 @@ def by_document(written: str):
         ('{"a": "x:y", "a": "xy", "b": "\\u003a"}', TOLD),
         ('{"desc": "same", "desc": "same"}', []),
         ('{"a": "x:\\u003a", "b": ":"}', []),
-        ('{"a": NaN, "b": 1e999, "c": "\\ud800"}', []),
+        ('{"a": NaN, "b": 1e999, "c": "\\ud800"}', [("a text", "half_character")]),
     ],
 )
 def test_a_field_that_stands_twice_is_told(told, written, expected):
@@ -61,3 +61,16 @@ def test_whatever_two_values_a_field_has_it_is_told(value, one, other):
     pair = f'"twice": {json.dumps(one)}, "twice": {json.dumps([other, one])}'
     written = json.dumps({**value, "inner": 0}).replace('"inner": 0', f'"inner": {{{pair}}}')
     assert by_line(written)[:1] == TOLD
+
+
+@pytest.mark.parametrize("told", [by_line, by_document])
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r'{"desc": "half \ud83d of one"}', [("a text", "half_character")]),
+        (r'{"desc": ["\ude00"]}', [("a text", "half_character")]),
+        (r'{"desc": "\ud83d\ude00"}', []),
+    ],
+)
+def test_half_of_a_character_is_told(told, written, expected):
+    assert told(written) == expected

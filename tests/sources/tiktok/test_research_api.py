@@ -84,6 +84,27 @@ def test_an_answer_that_reports_an_error_is_one_reject() -> None:
     assert "error" in found.detail
 
 
+@pytest.mark.parametrize("data", [{"videos": []}, {"videos": [video()]}, {}, None])
+@pytest.mark.parametrize("written", ["alone", "list", "lines"])
+def test_an_answer_that_failed_is_told_whatever_list_it_holds(tmp_path, data, written) -> None:
+    answer = {"data": data, "error": failure()["error"]}
+    whole = page("videos", video(id=VIDEO_ID + 1))
+    made = {
+        "alone": json.dumps(answer),
+        "list": json.dumps([whole, answer]),
+        "lines": f"{json.dumps(whole)}\n{json.dumps(answer)}\n",
+    }[written]
+    _, summary = read_bytes("answers.json", made, tmp_path)
+    found = (written != "alone") + len((data or {}).get("videos", []))
+    assert (summary.total("posts"), summary.reasons) == (found, {"wrong_shape": 1})
+    assert bool(summary.failures) == (not found)
+
+
+def test_an_answer_without_an_error_adds_no_record(tmp_path) -> None:
+    _, summary = read_bytes("answers.json", json.dumps(page("videos")), tmp_path)
+    assert (summary.total("records"), summary.failures) == (0, [])
+
+
 def test_it_is_recognised_as_pages_and_as_items() -> None:
     assert FORMAT.recognise(sample_outline(page("videos", video()))) == 100
     assert FORMAT.recognise(sample_of([page("comments", comment())])) == 100

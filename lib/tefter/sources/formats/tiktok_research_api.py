@@ -32,6 +32,9 @@ from tefter.values.uids import tiktok
 PAGES = (("data", "videos"), ("data", "comments"), ("videos",), ("comments",))
 """Where a page has its records: as the API answers, or with the envelope taken off."""
 
+ERROR = "error"
+"""Where an answer says whether it failed: a code, a message and the number of its line in a log."""
+
 OWN = frozenset(
     {
         "video_description",
@@ -78,7 +81,9 @@ def recognise(sample: Sample) -> int:
 
 def records(opened: Opened) -> Iterator[Raw]:
     """Cut pages, lists, lines and rows into videos and comments, numbered through the file."""
-    return table_rows(opened) if opened.shape == "table" else json_items(opened, *PAGES)
+    if opened.shape == "table":
+        return table_rows(opened)
+    return json_items(opened, *PAGES, says=ERROR, worth=_is_fault)
 
 
 def parse(raw: Raw) -> Outcome:
@@ -87,10 +92,8 @@ def parse(raw: Raw) -> Outcome:
     if isinstance(item, Reject):
         return item
     if _is_page(item):
-        fault = filled(part(item.get("error")).get("code"))
-        failed = fault is not None and fault != "ok"
-        what = "reports an error instead of records" if failed else "holds no list of records"
-        return Reject("wrong_shape", f"this answer of the API {what}")
+        what = "reports an error" if _is_fault(item.get(ERROR)) else "holds no list of records"
+        return Reject("wrong_shape", f"this answer of the API {what}: ask for it again")
     if _is_user(item):
         return _user(item)
     item_id = identifier(item.get("id"), "id")
@@ -122,7 +125,7 @@ def _score(record: Item) -> int:
     if not _is_page(record):
         return max(map(_score_of_item, items), default=0)
     if items == [record]:
-        return 100 if "log_id" in part(record.get("error")) else 0
+        return 100 if "log_id" in part(record.get(ERROR)) else 0
     # Another service with pages of this build has other fields in them.
     return 100 if all("id" in item and set(item) <= KNOWN for item in items) else 0
 
@@ -139,12 +142,18 @@ def _score_of_item(item: Item) -> int:
 
 
 def _is_page(record: Item) -> bool:
-    data = record.get("data")
-    return isinstance(data, dict) and (
+    data = part(record.get("data"))
+    return (
         isinstance(data.get("videos"), list)
         or isinstance(data.get("comments"), list)
-        or "log_id" in part(record.get("error"))
+        or "log_id" in part(record.get(ERROR))
     )
+
+
+def _is_fault(error: Any) -> bool:
+    """Whether an answer failed, also where it holds an empty list or the beginning of one."""
+    code = filled(part(error).get("code"))
+    return code is not None and code != "ok"
 
 
 def _is_comment(item: Item) -> bool:
