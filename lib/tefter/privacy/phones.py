@@ -271,7 +271,7 @@ def _is_number(
         return LEAST <= len(digits) <= LONGEST and digits[1] != "0"
     if digits.startswith(OWN_CODES) and len(digits) >= UNMARKED and _is_international(digits):
         return True
-    if COUNT_OF.search(plain, max(0, start - NEAR), start):
+    if _is_counted(plain, start):
         return False
     if len(digits) in ANNOUNCED and announced():
         return True
@@ -280,6 +280,12 @@ def _is_number(
     if marked or IN_MORE.search(plain, max(0, start - 2), start) or MORE.match(plain, end):
         return False
     return len(digits) in BARE and not THOUSANDS.fullmatch(written) and _is_mobile(digits)
+
+
+@lru_cache(1)
+def _is_counted(plain: str, start: int) -> bool:
+    """Whether an order or a record is named before; asked for each number that may begin there."""
+    return COUNT_OF.search(plain, max(0, start - NEAR), start) is not None
 
 
 def _is_international(digits: str) -> bool:
