@@ -15,7 +15,7 @@ import pytest
 
 from tefter import custody
 from tefter.disk import locks
-from tefter.errors import CustodyError
+from tefter.errors import CustodyError, TefterError
 
 
 @pytest.fixture
@@ -421,3 +421,9 @@ def test_a_folder_an_empty_file_and_a_missing_file_are_refused(raw, tmp_path):
         add(raw, tmp_path / "empty.json")
     with pytest.raises(CustodyError, match="does not exist"):
         add(raw, tmp_path / "none.json")
+
+
+def test_a_folder_in_place_of_the_lock_is_a_sentence(raw, export):
+    (raw / ".lock").mkdir(parents=True)
+    with pytest.raises(TefterError, match="is a folder, and Tefter keeps a lock of this name"):
+        add(raw, export)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import socket as sockets
 from pathlib import Path
 
@@ -11,8 +13,9 @@ import pytest
 
 from tefter import custody
 from tefter.case import Case
-from tefter.errors import RunError
+from tefter.errors import CustodyError, RunError
 from tefter.runs import provenance
+from tefter.runs.register import check_custody
 
 CASE = """
 title: {en: A case}
@@ -246,7 +249,7 @@ def test_a_link_in_the_place_of_provenance_is_refused(case):
     report = finished(case)
     (report / "provenance.json").rename(case.project / "provenance.json")
     (report / "provenance.json").symlink_to(case.project / "provenance.json")
-    with pytest.raises(RunError, match=r"provenance\.json: is a symbolic link"):
+    with pytest.raises(RunError, match=r"provenance\.json: is not a plain file"):
         provenance.verify(report)
 
 
@@ -302,5 +305,81 @@ def test_provenance_names_no_folder_of_this_machine(case):
 def test_a_folder_that_is_no_run_is_one_sentence(tmp_path, content):
     if content is not None:
         (tmp_path / "provenance.json").write_text(content)
-    with pytest.raises(RunError, match=r"is not a run|cannot be read"):
+    said = r"is not a run|cannot be read|does not state what a run states"
+    with pytest.raises(RunError, match=said):
         provenance.verify(tmp_path)
+
+
+MALFORMED = {
+    "a list": "[]",
+    "no files": '{"case": "a-case"}',
+    "a digest that is none": ("content_digest", "12"),
+    "files of another form": ("files", {"a.csv": ["x"]}),
+    "inputs without a name": ("inputs", [{"size": 1}]),
+    "a manifest of another form": ("manifest", {"lines": "two"}),
+    "folders that are none": ("empty_folders", 3),
+    "no case": ("case", None),
+}
+
+
+@pytest.mark.parametrize("given", MALFORMED.values(), ids=MALFORMED)
+def test_a_malformed_provenance_is_a_sentence(case, given):
+    report = finished(case)
+    path = report / "provenance.json"
+    if isinstance(given, tuple):
+        given = json.dumps({**json.loads(path.read_text()), given[0]: given[1]})
+    path.write_text(given)
+    with pytest.raises(RunError, match=r"provenance\.json: .* backup, or run the case again"):
+        provenance.verify(report, case.raw)
+
+
+def test_a_pipe_in_place_of_the_provenance_is_not_waited_for(case):
+    report = finished(case)
+    (report / "provenance.json").unlink()
+    os.mkfifo(report / "provenance.json")
+    with pytest.raises(RunError, match="is not a plain file"):
+        provenance.verify(report, case.raw)
+
+
+def test_a_file_that_nobody_added_is_named(case):
+    report = finished(case)
+    (case.raw / "stray.json").write_text("[]")
+    assert [str(one) for one in provenance.verify(report, case.raw)] == [
+        "stray.json in data/raw is not in the manifest."
+    ]
+
+
+def test_raw_files_that_are_gone_are_no_new_beginning(case, tmp_path):
+    report = finished(case)
+    check_custody(case)
+    shutil.rmtree(case.raw)
+    with pytest.raises(CustodyError, match="data/raw/a-case is gone, and run 2024-01-01T000000Z"):
+        check_custody(case)
+    assert [one.file for one in provenance.verify(report, case.raw)] == [
+        "export.json",
+        "manifest.jsonl",
+    ]
+    # A manifest that somebody begins anew, with the same file in it, is another one.
+    custody.add(case.raw, [tmp_path / "export.json"], origin="elsewhere", added_by="tester")
+    with pytest.raises(CustodyError, match="does not begin as it did when run"):
+        check_custody(case)
+
+
+def test_a_last_line_that_was_edited_and_sealed_anew_is_seen_by_the_next_run(case):
+    finished(case)
+    manifest = case.raw / "manifest.jsonl"
+    edited = manifest.read_bytes().replace(b"a test", b"A test")
+    manifest.write_bytes(edited)
+    (case.raw / "manifest.sha256").write_text(
+        f"{hashlib.sha256(edited).hexdigest()}  manifest.jsonl\n"
+    )
+    assert custody.verify(case.raw)
+    with pytest.raises(CustodyError, match="does not begin as it did when run"):
+        check_custody(case)
+
+
+def test_files_added_since_the_last_run_are_no_difference(case, tmp_path):
+    finished(case)
+    (tmp_path / "more.json").write_text("[1]")
+    custody.add(case.raw, [tmp_path / "more.json"], origin="a test", added_by="tester")
+    check_custody(case)

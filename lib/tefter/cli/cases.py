@@ -44,7 +44,11 @@ def add(
 
     Example: `tefter add my-case export.ndjson --from "Zeeschuimer, search #tag, 2023-12-04"`
     """
+    # Here, because its room loads the charts, which takes a second that no other command needs.
+    from tefter.runs.register import check_custody  # noqa: PLC0415
+
     opened = Case(find_project(), case)
+    check_custody(opened)
     with progress() as report:
         added = custody.add(opened.raw, files, origin=origin, added_by=by or None, progress=report)
     say(f"In custody of {opened.name}", "bold")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tefter import custody
-from tefter.case import Case, find_project
+from tefter.case import check_name, find_project
 from tefter.cli.console import say
 from tefter.errors import CaseError
 
@@ -53,7 +53,8 @@ def verify(
         _verify_site(run, expect)
         return
     provenance = checks.read(run)
-    raw = _raw_of(str(provenance["case"]))
+    check_name(provenance["case"])
+    raw = _raw_of(run, str(provenance["case"]))
     differences = checks.verify(run, raw, against=against)
     for difference in differences:
         say(str(difference), "red")
@@ -90,10 +91,14 @@ def _verify_site(folder: Path, expect: str) -> None:
     say(f"Content digest of the run {seal['run']}: {digests['run']}")
 
 
-def _raw_of(case: str) -> Path | None:
-    """Return the case's raw folder where the run is checked inside its project."""
+def _raw_of(run: Path, case: str) -> Path | None:
+    """Return the case's raw folder: where the run lies in its project, also one that is gone."""
+    of_case = run.resolve().parent
+    project = of_case.parent.parent
+    if of_case == project / "reports" / case and (project / "cases").is_dir():
+        return project / "data" / "raw" / case
     try:
-        raw = Case(find_project(), case).raw
+        raw = find_project() / "data" / "raw" / case
     except CaseError:
         return None
     return raw if raw.is_dir() else None

@@ -7,15 +7,17 @@ that no line, the last one included, is changed or taken out by one edit without
 
 from tefter.custody.adding import add
 from tefter.custody.manifest import MANIFEST, SUMS, Entry, digest, entries, manifest_digest
-from tefter.custody.verifying import verify
+from tefter.custody.verifying import UNKNOWN, unknown, verify
 
 __all__ = [
     "MANIFEST",
     "SUMS",
+    "UNKNOWN",
     "Entry",
     "add",
     "digest",
     "entries",
     "manifest_digest",
+    "unknown",
     "verify",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 
 from tefter.custody.manifest import MANIFEST, SUMS, Entry, digest, entries
@@ -10,6 +11,7 @@ from tefter.disk.writing import PARTIAL
 from tefter.errors import CustodyError
 
 LOCK = ".lock"
+UNKNOWN = "is not in the manifest"
 OURS = {MANIFEST, SUMS, LOCK, f"{LOCK}{locks.HOLDER}"}
 """What may lie in ``data/raw/<case>/`` beside the files in custody."""
 
@@ -52,18 +54,22 @@ def verify(raw: Path, *, tolerate: set[str] | frozenset[str] = frozenset()) -> l
                 "another name",
                 file=entry.file,
             )
-    if not raw.is_dir():
-        return found
-    held = listed(raw)
-    for name in sorted([*held.files, *held.others]):
-        ours = name in held.files and (name in OURS or name in names | tolerate or _partial(name))
-        if not ours:
-            raise CustodyError(
-                "lies in data/raw but is not in the manifest",
-                "take it into custody with tefter add, or move it away",
-                file=name,
-            )
+    for name in unknown(raw, names | tolerate):
+        raise CustodyError(
+            f"lies in data/raw but {UNKNOWN}",
+            "take it into custody with tefter add, or move it away",
+            file=name,
+        )
     return found
+
+
+def unknown(raw: Path, names: Set[str]) -> list[str]:
+    """Return what lies in the folder and is no plain file of these names, nor one of ours."""
+    if not raw.is_dir():
+        return []
+    held = listed(raw)
+    ours = {name for name in held.files if name in OURS | names or _partial(name)}
+    return sorted({*held.files, *held.others} - ours)
 
 
 def _partial(name: str) -> bool:

@@ -18,7 +18,8 @@ from tefter.desk.masking import shown
 from tefter.desk.queue import Job
 from tefter.desk.uploads import UploadError, arriving, receive
 from tefter.desk.visit import case_of, check_form, desk_of, go, note, page, who, words_of
-from tefter.errors import CustodyError, TefterError
+from tefter.errors import TefterError
+from tefter.runs.register import check_custody
 
 LONGEST_ORIGIN = 500
 
@@ -45,7 +46,7 @@ async def add(request: Request) -> Response:
             added, known = await run_in_threadpool(
                 _take_in, case, upload.files, origin, who(request)
             )
-        except (UploadError, CustodyError) as error:
+        except (UploadError, TefterError) as error:
             note(request, "was refused an upload", case=case.name, why=error.sentence())
             return await run_in_threadpool(_page, request, case, error.sentence(), origin)
     if not added:
@@ -75,6 +76,7 @@ async def add(request: Request) -> Response:
 
 def _take_in(case: Case, files: list[Path], origin: str, by: str) -> tuple[list[Entry], list[str]]:
     """Take files into custody; return those that are new, and names of those that were there."""
+    check_custody(case)
     there = {entry.file for entry in custody.entries(case.raw)}
     entries = custody.add(case.raw, files, origin=origin, added_by=by)
     new = [entry for entry in entries if entry.file not in there]

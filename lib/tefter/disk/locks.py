@@ -23,6 +23,8 @@ from pathlib import Path
 
 import msgspec
 
+from tefter.errors import TefterError
+
 HOLDER = ".holder"
 """End of the name of the file that says who holds a lock."""
 
@@ -144,7 +146,12 @@ def _beside(path: Path) -> Path:
 
 
 def _opened(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, 0o600)
+    except IsADirectoryError:
+        raise TefterError(
+            "is a folder, and Tefter keeps a lock of this name", "move it away", file=path
+        ) from None
 
 
 def _locks(descriptor: int, kind: int) -> bool:

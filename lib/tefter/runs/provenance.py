@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -16,13 +17,14 @@ import msgspec
 
 from tefter import __version__, disk
 from tefter.case import Case
-from tefter.custody import MANIFEST, Entry, digest, entries, manifest_digest
+from tefter.custody import MANIFEST, UNKNOWN, Entry, digest, entries, manifest_digest, unknown
 from tefter.disk import is_plain, listed
 from tefter.disk.listing import EMPTY
 from tefter.errors import CustodyError, RunError
 from tefter.runs.blocks import Blocks, blocks_of, first_difference
 from tefter.runs.differences import Difference, compare_digests
 from tefter.runs.register import enter, register_of, registered
+from tefter.runs.stated import Manifest, Stated
 
 PROVENANCE = "provenance.json"
 
@@ -195,7 +197,7 @@ def write(report: Path, provenance: Mapping[str, Any]) -> Path:
     """Write ``provenance.json``, whole or not at all, and register the run."""
     path = report / PROVENANCE
     content = msgspec.json.format(msgspec.json.encode(provenance), indent=2) + b"\n"
-    enter(report, content)
+    enter(report, content, msgspec.convert(provenance["manifest"], Manifest))
     disk.write(path, content)
     return path
 
@@ -209,18 +211,25 @@ def read(report: Path) -> dict[str, Any]:
         When the folder holds none, or it cannot be read.
     """
     path = report / PROVENANCE
-    if path.is_symlink():
-        raise RunError("is a symbolic link", "get the run back from a backup", file=path)
-    try:
-        found: dict[str, Any] = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
-        if not isinstance(found["files"], dict) or not isinstance(found["content_digest"], str):
-            raise KeyError
-    except OSError:
+    if not os.path.lexists(path):
         raise RunError(
             "is not a run: it has no provenance.json", "name a folder in reports/", file=report
+        )
+    if not is_plain(path):
+        raise RunError("is not a plain file", "get the run back from a backup", file=path)
+    try:
+        found: dict[str, Any] = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+        msgspec.convert(found, Stated)
+    except msgspec.ValidationError as error:
+        raise RunError(
+            f"does not state what a run states ({error})",
+            "get it back from a backup, or run the case again",
+            file=path,
         ) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, KeyError):
-        raise RunError("cannot be read", "run the case again", file=path) from None
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        raise RunError(
+            "cannot be read", "get it back from a backup, or run the case again", file=path
+        ) from None
     return found
 
 
@@ -333,7 +342,8 @@ def _inputs_differ(
     else:
         # What was added since the run must hold too: the next run is made from it.
         try:
-            entries(raw)
+            strays = unknown(raw, {entry.file for entry in entries(raw)})
+            differences += [Difference(name, f"in data/raw {UNKNOWN}") for name in strays]
         except CustodyError as fault:
             differences.append(Difference(MANIFEST, f"does not hold: {fault.sentence()[:-1]}"))
     return differences

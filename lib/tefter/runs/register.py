@@ -1,7 +1,9 @@
 """The register of a case's runs, beside their folders: what each provenance was when it was made.
 
 ``reports/<case>.runs.jsonl`` is append-only, each line naming the digest of the line before it. Who
-edits a run, its provenance included, does not reach it in the same stroke.
+edits a run, its provenance included, does not reach it in the same stroke. It lies apart from the
+raw files too, and states what their manifest was: a folder that went away, or a manifest that was
+made anew, is not taken for a beginning.
 """
 
 from __future__ import annotations
@@ -12,9 +14,12 @@ from pathlib import Path
 
 import msgspec
 
+from tefter.case import Case
+from tefter.custody import MANIFEST, manifest_digest
 from tefter.disk import append, is_plain, locks, settle
-from tefter.errors import RunError
+from tefter.errors import CustodyError, RunError
 from tefter.runs.blocks import Blocks, blocks_in
+from tefter.runs.stated import Manifest
 
 END = ".runs.jsonl"
 
@@ -32,12 +37,15 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Of its ``provenance.json``.
     previous : str
         SHA-256 of the line before this one; empty on the first.
+    manifest : Manifest, optional
+        Of the case's raw files. Lines from before it was kept have none.
     """
 
     run: str
     sha256: str
     blocks: Blocks
     previous: str
+    manifest: Manifest | None = None
 
 
 def register_of(report: Path) -> Path:
@@ -46,7 +54,7 @@ def register_of(report: Path) -> Path:
     return folder.with_name(f"{folder.name}{END}")
 
 
-def enter(report: Path, provenance: bytes) -> None:
+def enter(report: Path, provenance: bytes, manifest: Manifest) -> None:
     """Register a run, before its provenance is written: what is there is always registered.
 
     Raises
@@ -68,6 +76,7 @@ def enter(report: Path, provenance: bytes) -> None:
                 hashlib.sha256(provenance).hexdigest(),
                 blocks_in(provenance),
                 hashlib.sha256(lines[-1]).hexdigest() if lines else "",
+                manifest,
             )
             append(file, msgspec.json.encode(line) + b"\n")
             settle(path.parent)
@@ -83,10 +92,43 @@ def registered(report: Path) -> Line | None:
     RunError
         When a line of it cannot be read or does not follow from the one before it.
     """
-    path = register_of(report)
+    name = report.resolve().name
+    return next((one for one in reversed(_lines(register_of(report))) if one.run == name), None)
+
+
+def check_custody(case: Case) -> None:
+    """Refuse to go on where the raw files are not those of the case's last run, and later ones.
+
+    Exports of a synthetic case are nobody's evidence, and change with the version of Tefter.
+
+    Raises
+    ------
+    CustodyError
+        When the manifest does not begin as it did at the last run.
+    RunError
+        When the register was changed.
+    """
+    lines = _lines(register_of(case.reports / "any"))
+    last = next((line for line in reversed(lines) if line.manifest), None)
+    if last is None or last.manifest is None or case.file.synthetic:
+        return
+    if not case.raw.is_dir():
+        raise CustodyError(
+            f"data/raw/{case.name} is gone, and run {last.run} was made from files in it",
+            "bring the folder back from a backup, or begin a case of another name",
+        )
+    if manifest_digest(case.raw, last.manifest.lines) != last.manifest.sha256:
+        raise CustodyError(
+            f"does not begin as it did when run {last.run} was made",
+            "bring it back from a backup, with the files that it names",
+            file=case.raw / MANIFEST,
+        )
+
+
+def _lines(path: Path) -> list[Line]:
     if not is_plain(path):
-        return None
-    found = None
+        return []
+    found = []
     previous = ""
     for number, line in enumerate(path.read_bytes().splitlines(keepends=True), start=1):
         if not line.endswith(b"\n"):  # being written, or its process was killed
@@ -102,7 +144,6 @@ def registered(report: Path) -> Line | None:
                 file=path,
                 record=number,
             )
-        if entry.run == report.resolve().name:
-            found = entry
+        found.append(entry)
         previous = hashlib.sha256(line.rstrip(b"\n")).hexdigest()
     return found

@@ -23,6 +23,7 @@ from tefter.runs.kept import KEPT, Kept, MadeList, Places, key_of, made_since
 from tefter.runs.kernel import RunKernelManager, lent
 from tefter.runs.parameters import Parameter, Value, declared
 from tefter.runs.reading import reading_failures
+from tefter.runs.register import check_custody
 from tefter.runs.workspace import MADE_BY, Workspace
 
 NOTEBOOKS = ("1-clean", "2-locate", "3-code", "4-findings", "5-methodology")
@@ -119,14 +120,15 @@ def run_case(
     Raises
     ------
     CustodyError
-        When a raw file is changed, missing or unknown, or there is none: nothing ran. When one
-        goes away meanwhile.
+        When a raw file is changed, missing or unknown, or there is none, or they are not those of
+        the run before: nothing ran. When one goes away meanwhile.
     NotebookFailedError
         When a notebook stopped. What was made until then is kept, with its provenance.
     """
     notebooks = notebooks_of(case.project)
     parameters = declared(notebooks)
     progress("checking custody", 0, 1)
+    check_custody(case)
     inputs = custody.verify(case.raw)
     if not inputs:
         raise RunError(
