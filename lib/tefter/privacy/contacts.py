@@ -35,8 +35,9 @@ DOMAIN_END = (
 )
 PROVIDER = r"(?:g\s?mail|yahoo|hotmail|outlook|live|icloud|proton(?:mail)?|mail|yandex|gmx|aol|msn)"
 EMAIL = re.compile(
-    # What stands before the sign is taken whole, or each of its letters would be tried as its end.
-    rf"[\w.+%-]++(?:{AT}[\w-]+(?:(?:\.|{DOT})[\w-]+)+"
+    # What stands before the sign is taken whole and from its first letter, or each of its letters
+    # would be tried as its end, and as its beginning.
+    rf"(?<![\w.+%-])(?:[\w.+%-]++(?:{AT}[\w-]+(?:(?:\.|{DOT})[\w-]+)+"
     # The sign and the dots in words: only before an ending that domains have.
     rf"|(?:{SPOKEN_DOT}[\w-]+)?\s(?:at|et|ет|kukac|afna|majmun\w*|ма[јй]мунче|ма[јй]мун|"
     rf"manki|@)\s(?!www\.)"
@@ -44,15 +45,15 @@ EMAIL = re.compile(
     rf"|\s?@\s?[\w-]+(?:{DOT}|{SPOKEN_DOT}|,){DOMAIN_END}\b"
     rf"|\s?@\s?{PROVIDER}\b(?:{DOT}\w{{2,4}})?)"
     # The dot left out, or other words for the sign, before a provider that many use.
-    rf"|(?<![\w.+%-])[\w.+%-]++\s(?:at|et|ет|majmun\w*|ма[јй]мун\w*)\s{PROVIDER}\s{DOMAIN_END}\b"
-    rf"|(?<![\w.+%-])(?=\w*[._\d])[\w.+%-]++(?:\s[^\s\d@:]{{1,12}}){{1,2}}\s{PROVIDER}"
+    rf"|[\w.+%-]++\s(?:at|et|ет|majmun\w*|ма[јй]мун\w*)\s{PROVIDER}\s{DOMAIN_END}\b"
+    rf"|(?=\w*[._\d])[\w.+%-]++(?:\s[^\s\d@:]{{1,12}}){{1,2}}\s{PROVIDER}"
     rf"(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b"
-    r"|(?<![\w.+%-])[\w.+%]{1,64}?(?:[-_*<]at[-_*>]|\s?[({]a[)}]\s?)[\w-]{1,64}?"
+    r"|[\w.+%]{1,64}?(?:[-_*<]at[-_*>]|\s?[({]a[)}]\s?)[\w-]{1,64}?"
     rf"(?:[-_*<]dot[-_*>]|\.){DOMAIN_END}\b"
     # The ending left out.
-    rf"|(?<![\w.+%-])(?=\w*[._\d])[\w.+%-]+\sat\s{PROVIDER}\b"
+    rf"|(?=\w*[._\d])[\w.+%-]+\sat\s{PROVIDER}\b"
     # The sign left out; behind a slash it is the host of a link.
-    rf"|(?<![\w.+%/-])[\w.+%-]+(?:\s?\W\s?|\s){PROVIDER}(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b",
+    rf"|(?<!/)[\w.+%-]+(?:\s?\W\s?|\s){PROVIDER}(?:{DOT}|{SPOKEN_DOT}){DOMAIN_END}\b)",
     re.IGNORECASE,
 )
 MENTION = re.compile(r"(?<![\w@])@\s?[\w.]*\w")

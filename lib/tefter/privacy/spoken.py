@@ -199,9 +199,8 @@ class _Speller:
             self._plain.append(" ")
             self._positions.append(self._from.positions[self._done])
         elif not joined:
-            for index in range(self._done, end):
-                self._plain.append(self._from.plain[index])
-                self._positions.append(self._from.positions[index])
+            self._plain.extend(self._from.plain[self._done : end])
+            self._positions.extend(self._from.positions[self._done : end])
         self._done = end
 
     def put(self, digits: str, start: int, end: int) -> None:

@@ -95,6 +95,9 @@ ANNOUNCED = (
 
 RUNS = r"\p{Lu}[\p{L}'’-]*(?:\p{Zs}+\p{Lu}[\p{L}'’-]*)+"
 
+PART = 5_000
+"""Texts that one core looks at in one go."""
+
 NAMED = "named"
 """The gate of names: something announces one, or a name stands beside a capital."""
 
@@ -119,10 +122,13 @@ def suspects(texts: pl.Series, gates: Collection[str]) -> pl.DataFrame:
     patterns = {gate: GATES[gate] for gate in gates if gate not in {*AFTER, NAMED}}
     if NAMED in gates:
         patterns |= {"announced": ANNOUNCED, "runs": RUNS}
-    seen = frame.select(
+    looks = [
         text.str.contains(pattern).alias(name)
         for name, pattern in {"near": NEAR, **patterns}.items()
-    ).fill_null(False)
+    ]
+    # In parts, for Polars gives each core one pattern, and not one pattern to several.
+    parts = [part.lazy().select(looks) for part in frame.iter_slices(PART)]
+    seen = pl.concat(pl.collect_all(parts) or [frame.select(looks)]).fill_null(False)
     if NAMED in gates:
         named = pl.col("announced") | _named(texts, seen["runs"])
         seen = seen.with_columns(named.alias(NAMED))

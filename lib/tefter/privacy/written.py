@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,12 +19,12 @@ class Written:
     ----------
     plain : str
         The text with ASCII digits, signs and spaces, without invisible characters.
-    positions : tuple of int
+    positions : sequence of int
         For each character of ``plain`` its position in the text; then the text's length.
     """
 
     plain: str
-    positions: tuple[int, ...]
+    positions: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a part of ``plain`` stands in the text, with what encloses its end."""
@@ -44,11 +45,13 @@ def plainly(text: str) -> Written:
     are those of Annex 15 (NFKC) where they give one character for one.
     """
     if text.isascii():
-        return Written(text, tuple(range(len(text) + 1)))
-    spelled = [_plain(char) for char in text]
+        return Written(text, range(len(text) + 1))
+    spelled = list(map(_plain, text))
     plain = "".join(spelled)
-    positions = [at for at, char in enumerate(spelled) for _ in char] + [len(text)]
-    return Written(plain, tuple(positions))
+    # Each character becomes one or none, so as many as before stand where they stood.
+    if len(plain) == len(text):
+        return Written(plain, range(len(text) + 1))
+    return Written(plain, [at for at, char in enumerate(spelled) if char] + [len(text)])
 
 
 @cache
