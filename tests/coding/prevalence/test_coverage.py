@@ -15,6 +15,7 @@ from tests.coding.prevalence.frames import BOOK, row
 from tefter.coding.prevalence import prevalence
 from tefter.coding.prevalence.correction import rogan_gladen
 from tefter.coding.prevalence.interval import Part, of_parts
+from tefter.coding.prevalence.strata import as_one
 
 DRAWS = 1_000
 POSTS = 3_000
@@ -132,6 +133,31 @@ def test_many_small_strata_hold_the_truth_as_often_with_a_machine_too():
     # 400 draws: the standard error is 1.1 points.
     assert 0.93 <= np.mean(alone) <= 0.975
     assert 0.93 <= np.mean(powered) <= 0.975
+
+
+@pytest.mark.parametrize("coded", [100, 300])
+@pytest.mark.parametrize(
+    "shares",
+    [(0.9, 0.05, 0.1, 0.85, 0.03), (0.4, 0.2, 0.1, 0.3, 0.15), (0.2,), (0.05,)],
+    ids=["telling", "a little", "not", "rare"],
+)
+def test_intervals_of_people_alone_hold_whatever_small_strata_tell(shares, coded):
+    """Twenty strata, as of countries and what a lexicon proposed, none with 40 coded posts."""
+    random = np.random.default_rng(20)
+    size, count = 150, 20
+    held, widths = [], []
+    for _ in range(DRAWS):
+        found = random.binomial(size, [shares[one % len(shares)] for one in range(count)])
+        sample = random.hypergeometric(found, size - found, coded // count)
+        parts = [Part(size, coded // count, int(one)) for one in sample]
+        _, low, high = of_parts([as_one(parts)], (int(sample.sum()), int(coded - sample.sum())))
+        held.append(holds(low, found.sum() / (size * count), high))
+        widths.append(high - low)
+    assert 0.93 <= np.mean(held) <= 0.975
+    plain = np.mean(shares)
+    of_no_strata = 2 * 1.96 * np.sqrt(plain * (1 - plain) / coded * (1 - coded / 3_000))
+    # What strata tell makes the interval narrower, and what they do not tell hardly wider.
+    assert np.mean(widths) < of_no_strata * (0.7 if len(shares) == 5 and plain > 0.3 else 1.06)
 
 
 def test_strata_drawn_at_different_rates_are_put_right():

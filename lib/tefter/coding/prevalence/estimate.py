@@ -16,7 +16,7 @@ from tefter.coding.prevalence.correction import (
     rogan_gladen,
 )
 from tefter.coding.prevalence.interval import Part, of_parts
-from tefter.coding.prevalence.strata import Stratum, collapsed, together, weighted
+from tefter.coding.prevalence.strata import Stratum, as_one, collapsed, split, together, weighted
 from tefter.errors import CaseError
 from tefter.frames import FrameError
 
@@ -94,10 +94,10 @@ def prevalence(
     -----
     The estimate is for these posts, not for a larger world. Within every stratum, and with a
     machine within its answer too, the coded posts are a sample of known rate; the share is that of
-    the parts weighted by their posts, small strata being joined (``strata.collapsed``). For a
-    machine's code of yes or no that is prediction-powered inference with power tuning (see
-    ``correction.machine_weight``), for a known number of posts. The intervals and their sources are
-    in ``interval``.
+    the parts weighted by their posts, small strata being joined (``strata.as_one``; with a machine
+    ``strata.collapsed``). For a machine's code of yes or no that is prediction-powered inference
+    with power tuning (see ``correction.machine_weight``), for a known number of posts. The
+    intervals and their sources are in ``interval``.
     """
     _check(posts, codebook, [*by, *strata, human, *([machine] if machine else [])])
     for column in (human, *([machine] if machine else [])):
@@ -210,13 +210,14 @@ def _row(source: str, method: str, every: Part, one: Estimate) -> tuple[object, 
 
 
 def _sample(parts: list[Stratum]) -> Estimate:
-    nothing = Part(0, 0, 0)
     # Whatever a machine says of the posts, people's codes alone say the same.
-    strata = [(nothing, nothing, together(stratum)) for stratum in parts]
-    if not any(part.coded for _, _, part in strata):
+    alone, small, unknown = split([together(stratum) for stratum in parts])
+    pieces = alone + ([as_one(small)] if small else [])
+    if not pieces:
         return Estimate(note="Nobody coded a post here.")
-    expected = weighted(strata)[2].share
-    pieces = [replace(part, expected=expected) for _, _, part in collapsed(strata)]
+    if unknown:
+        expected = sum(part.posts * part.share for part in pieces) / together(pieces).posts
+        pieces.append(replace(together(unknown), expected=expected, out_of_reach=True))
     share, low, high = of_parts(pieces, _certain(parts))
     return Estimate(share, low, high, note=_unreached(pieces))
 
