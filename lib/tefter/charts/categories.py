@@ -130,7 +130,9 @@ def category_shares(
         narrow=draw(NARROW),
         data=table,
         title=title,
-        caption=origin.caption(say("interval", language), language),
+        caption=origin.caption(
+            f"{say('interval', language)}. {say('who_coded', language)}", language
+        ),
         alt=in_words(
             title,
             "subject_category_shares",
@@ -254,7 +256,7 @@ def category_by_country(
         narrow=draw(NARROW),
         data=table,
         title=title,
-        caption=origin.caption(say("shade", language), language),
+        caption=origin.caption(f"{say('shade', language)}. {say('who_coded', language)}", language),
         alt=in_words(
             title,
             "subject_category_by_country",

@@ -12,6 +12,7 @@ from tests.coding.agreement.tables import of_table, ratings, value
 
 from tefter.coding.agreement import AgreementError, Options, Ratings, agreement
 from tefter.coding.agreement.intervals import together
+from tefter.coding.agreement.table import agreement_table
 
 MEASURES = ("alpha", "fleiss_kappa", "gwet_ac1", "cohen_kappa", "percent")
 CORRECTED = MEASURES[:-1]
@@ -197,3 +198,13 @@ def test_a_text_in_the_column_of_codes_is_not_repeated_in_the_sentence():
     with pytest.raises(AgreementError) as told:
         Ratings.of([("1", "ana", "Mara from the 3rd floor")], values=("x",))
     assert "Mara" not in str(told.value)
+
+
+def test_a_kappa_that_no_textbook_has_comes_with_a_word():
+    alone = [("b", "."), (".", "b")] * 20
+    table = agreement_table(told(ratings([("a", "b"), ("b", "a"), *alone])))
+    first = table.row(0, named=True)
+    assert float(first["kappa"]) < -1
+    assert "Fleiss' kappa is below -1" in first["remark"]
+    usual = agreement_table(told(ratings([("a", "b"), ("b", "b"), ("a", "a")]))).row(0, named=True)
+    assert "Fleiss" not in usual["remark"]

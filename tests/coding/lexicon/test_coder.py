@@ -113,6 +113,7 @@ def test_entries_are_counted_those_that_never_count_too(tmp_path):
         ({"pattern": "zhgrumza", "flag": "nothing"}, "does not have"),
         ({"pattern": "zh"}, "too short"),
         ({"pattern": "zhgrumza", "unless_near": ["nothing"]}, "context that the file does not"),
+        ({"pattern": "zhgrumza", "languages": ["sq", "shq"]}, "no post is said to be in: shq"),
         ({"pattern": "zhgrumza", "within": 99}, "within"),
         ({"pattern": "zhgrumza", "colour": "red"}, "colour"),
     ],

@@ -18,6 +18,13 @@ MEASURES = {
 """What the measures are called."""
 
 
+BELOW = (
+    "Fleiss' kappa is below -1, which it can be where many were coded once only: it reckons chance "
+    "from all codes, and agreement from pairs. Trust alpha."
+)
+"""What to say of a kappa that no textbook has."""
+
+
 def agreement_table(found: pl.DataFrame) -> pl.DataFrame:
     """Return what ``agreement`` found as a table to read, one row for each part of the codes.
 
@@ -40,9 +47,9 @@ def agreement_table(found: pl.DataFrame) -> pl.DataFrame:
         alpha = by_measure["alpha"]
         kappa = "cohen_kappa" if scope == "coders" else "fleiss_kappa"
         figures = (figure(by_measure[one]["value"], one) for one in (kappa, "gwet_ac1", "percent"))
-        remark = " ".join(
-            sentence for sentence in (_sentence(alpha["reason"]), alpha["remark"]) if sentence
-        )
+        below = (by_measure[kappa]["value"] or 0) < -1
+        said = (_sentence(alpha["reason"]), alpha["remark"], BELOW if below else "")
+        remark = " ".join(sentence for sentence in said if sentence)
         told = figure(alpha["value"], "alpha"), interval(alpha), *figures
         rows.append((scope, name, *told, f"{alpha['compared']:,}", remark))
     columns = ("scope", "name", "alpha", "interval", "kappa", "ac1", "percent", "units", "remark")

@@ -19,6 +19,7 @@ from tefter.coding.lexicon.patterns import (
     fold_patterns,
 )
 from tefter.errors import CaseError
+from tefter.language import CODES
 
 
 @dataclass(frozen=True)
@@ -199,6 +200,14 @@ class _Checking:
             raise CaseError(
                 f"the entry {written.id} names a context that the file does not have: {unknown[0]}",
                 "add it under contexts, or mend the name",
+                file=self.path,
+            )
+        strange = sorted(set(written.languages) - CODES)
+        if strange:
+            raise CaseError(
+                f"the entry {written.id} counts in a language that no post is said to be in: "
+                f"{strange[0]}",
+                f"use codes such as {', '.join(sorted(CODES - {'und'})[:6])}",
                 file=self.path,
             )
         who = f"the entry {written.id}"
